@@ -29,6 +29,7 @@ use spec::Spec;
 pub use spec::keys_inside;
 use whole::{
     accepted, api, auth, classes, credentials, errors, examples, files, read_only, retry, secrets, usage,
+    walk,
 };
 
 /// A spec without errors.
@@ -118,6 +119,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
                 | Code::UnknownType
                 | Code::UnknownErrorField
                 | Code::UnknownErrorOperation
+                | Code::UnknownInWalk
                 | Code::BadTokenSource
                 | Code::BadCredential
         )
@@ -163,6 +165,8 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let around = auth::Surroundings { operations: &operations, models: &models, errors: &errors, spec };
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let credentials = credentials::lower(source, &root, around, context, found);
+    let around = walk::Surroundings { spec, events: &events, unions: &unions, unresolved };
+    let walk = source.walk.as_ref().map(|source| walk::lower(source, &root, around, found));
     let api = Api {
         name: source.api.clone(),
         docs: docs::words(&source.words),
@@ -182,6 +186,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         enums,
         operations,
         events,
+        walk,
     };
     cycles::check(&api, &names, found);
     if !found.has_errors() {

@@ -75,6 +75,31 @@ pub struct Api {
     pub classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
+    pub walk: Option<Walk>,
+}
+
+/// `walk:` of the api file.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    pub doc: Option<String>,
+    pub states: Mapping<WalkState>,
+    pub steps: List<WalkStep>,
+}
+
+/// One entry of `walk: { states: … }`.
+#[derive(Clone, Debug, Default)]
+pub struct WalkState {
+    pub doc: Option<String>,
+}
+
+/// One entry of `walk: { steps: … }`.
+#[derive(Clone, Debug, Default)]
+pub struct WalkStep {
+    pub operations: List<String>,
+    pub events: List<String>,
+    pub from: List<String>,
+    pub to: Option<String>,
+    pub doc: Option<String>,
 }
 
 /// `auth:` Exactly one of `query`, `header`, `bearer`, `basic` and `cookie` must be set.

@@ -98,14 +98,25 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
     }
 }
 
-/// A call of an operation, as the documentation of the client's method has it, without the lines that it hides but the import.
-/// `None` without an example.
-pub fn example(api: &Api, operation: &Operation, public_path: &str) -> Option<String> {
-    let lines = sample::operation(api, operation, public_path)?;
-    let import =
-        lines.iter().filter_map(|line| line.strip_prefix("# ")).find(|line| line.starts_with("use "));
-    let shown = lines.iter().map(String::as_str).filter(|line| *line != "#" && !line.starts_with("# "));
-    Some(import.into_iter().chain(import.map(|_| "")).chain(shown).collect::<Vec<_>>().join("\n"))
+/// A function that calls an operation with the async or the blocking client, as text that compiles by itself. `None` if the
+/// request is too large for an example.
+pub fn call_example(
+    api: &Api,
+    operation: &Operation,
+    public_path: &str,
+    is_blocking: bool,
+) -> Option<String> {
+    let code = match is_blocking {
+        false => sample::operation(api, operation, public_path),
+        true => sample::blocking(api, operation, public_path),
+    };
+    code.map(sample::whole_program)
+}
+
+/// A function that lists the items of all pages of an operation, as text that compiles by itself.
+pub fn pages_example(api: &Api, operation: &Operation, public_path: &str) -> Option<String> {
+    operation.pages.as_ref()?;
+    sample::pages(api, operation, public_path).map(sample::whole_program)
 }
 
 /// The types of an operation's request and reply, as text.

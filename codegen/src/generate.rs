@@ -3,6 +3,7 @@
 use crate::check::{Checked, check};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::emit;
+use crate::ir::Api;
 use crate::options::Options;
 use crate::parallel;
 use crate::render::{GeneratedFile, NotRust, render};
@@ -26,6 +27,8 @@ pub struct Generated<T = GeneratedFile> {
     pub files: Vec<T>,
     /// The warnings about the spec.
     pub warnings: Diagnostics,
+    /// The checked API.
+    pub api: Api,
 }
 
 impl Generated {
@@ -120,7 +123,7 @@ pub fn generate_with<T: Send>(
         return Err(problems);
     }
     files.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok(Generated { files: files.into_iter().map(|(_, made)| made).collect(), warnings })
+    Ok(Generated { files: files.into_iter().map(|(_, made)| made).collect(), warnings, api })
 }
 
 /// The longest folder that contains all sources, with a trailing slash; empty if there is none.

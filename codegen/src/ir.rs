@@ -20,6 +20,7 @@ mod scalar;
 #[cfg(feature = "serde")]
 mod serial;
 mod types;
+mod walk;
 
 pub(crate) use arena::Beside;
 pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
@@ -40,6 +41,7 @@ pub use types::{
     Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar, TagValue, Tolerance,
     Type, Union, UnionTolerance, Usage, Variant,
 };
+pub use walk::{Walk, WalkEvent, WalkState, WalkStep};
 
 /// An API, ready to be emitted or interpreted.
 ///
@@ -92,6 +94,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// All families of events, sorted by name.
     pub events: Vec<Events>,
+    /// The way through the API, for its reference.
+    pub walk: Option<Walk>,
 }
 
 impl Api {

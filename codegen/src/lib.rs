@@ -51,7 +51,9 @@ mod options;
 #[doc(hidden)]
 pub mod parallel;
 pub mod phrase;
-mod prose;
+// Hidden: texts of the spec as Markdown, which may change in every version. The reference uses it.
+#[doc(hidden)]
+pub mod prose;
 mod render;
 pub mod source;
 pub mod suggest;

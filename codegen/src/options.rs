@@ -38,7 +38,7 @@ impl Options {
     }
 
     /// The path for a client of this API.
-    pub fn public_path_in(&self, api: &Api) -> Cow<'_, str> {
+    pub(crate) fn public_path_in(&self, api: &Api) -> Cow<'_, str> {
         match &self.public_path {
             Some(path) => Cow::Borrowed(path),
             None => Cow::Owned(api.name.replace('-', "_")),

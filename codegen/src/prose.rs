@@ -11,14 +11,15 @@ mod visible;
 use rewrite::rewritten;
 
 pub(crate) use lines::wrapped;
-pub(crate) use visible::{is_named, shown};
+pub(crate) use visible::is_named;
+pub use visible::shown;
 
 /// Maximum number of times that a text is rewritten until it no longer changes. Nearly all are stable at once.
 const MAX_REWRITES: usize = 4;
 
 /// The text in its normal form, which is equal for all texts with the same meaning, and stable. Without leading and
 /// trailing line breaks.
-pub(crate) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     if is_plain(text) {
         return trimmed(text).to_owned();
     }
@@ -27,13 +28,13 @@ pub(crate) fn markdown(text: &str) -> String {
 }
 
 /// The text as one line without formatting, for use within a sentence.
-pub(crate) fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     let line = shown(text).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     rewrite::escaped(&line)
 }
 
 /// Whether a text in its normal form begins with a paragraph, so that words can precede it on the same line.
-pub(crate) fn begins_with_paragraph(markdown: &str) -> bool {
+pub fn begins_with_paragraph(markdown: &str) -> bool {
     let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = digits.len() < markdown.len() && digits.starts_with(['.', ')']);
     let is_list = ["- ", "* ", "-\n", "*\n"].iter().any(|mark| markdown.starts_with(mark));

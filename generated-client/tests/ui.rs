@@ -75,6 +75,30 @@ fn only_reading_creates_an_unknown_value() {
     refused("unknown", "deserialize", Emit::Metadata, &["E0277", "Unknown: ", "Deserialize"]);
 }
 
+/// All programs of the reference, each in a module of its own.
+#[cfg(all(feature = "blocking", feature = "multipart"))]
+#[test]
+fn the_programs_of_the_reference_compile() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reference/operations");
+    let mut program = String::from("fn main() {}\n");
+    let mut count = 0;
+    let mut pages: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap();
+        for example in text.split("```rust\n").skip(1) {
+            let example = example.split("```").next().unwrap();
+            program.push_str(&format!("// {}\nmod m{count} {{\n{example}}}\n", page.display()));
+            count += 1;
+        }
+    }
+    assert!(count >= 2 * pages.len(), "an operation has a program for each of the two clients");
+    let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference.rs");
+    fs::write(&source, program).unwrap();
+    let (compiles, errors) = finish(&mut rustc_of(&LIBRARY, &source, Emit::Metadata, "ui-reference"));
+    assert!(compiles, "{errors}");
+}
+
 /// Asserts that the program compiles without the mistake, and does not with it, with a line of the
 /// compiler's output that contains all of `words`.
 #[track_caller]
@@ -91,12 +115,17 @@ fn refused(program: &str, mistake: &str, emit: Emit, words: &[&str]) {
 
 /// The compiler for a program of `ui/`. Output files are named by the program and the purpose.
 fn rustc(library: &Path, program: &str, emit: Emit, purpose: &str) -> Command {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui").join(program).with_extension("rs");
+    rustc_of(library, &source, emit, &format!("ui-{program}-{purpose}"))
+}
+
+/// The compiler for a program. The output file has this name.
+fn rustc_of(library: &Path, source: &Path, emit: Emit, name: &str) -> Command {
     let (emit, extension) = match emit {
         Emit::Metadata => ("metadata", "rmeta"),
         Emit::Object => ("obj", "o"),
     };
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui").join(program).with_extension("rs");
-    let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ui-{program}-{purpose}.{extension}"));
+    let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.{extension}"));
     let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into()));
     rustc.args(["--edition=2024", "--crate-type=bin", "--cap-lints=allow", "--color=never"]);
     rustc.arg(format!("--emit={emit}")).arg("-o").arg(output);

@@ -50,6 +50,7 @@ fn program() -> Program {
         name: "cargo xtask",
         spec: workspace.join("spec"),
         out: workspace.join("generated-client"),
+        site: workspace.join("target/docs"),
         runtime: Some(workspace.join("codegen/runtime")),
         root: Some(workspace),
     }

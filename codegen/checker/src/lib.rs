@@ -61,7 +61,8 @@ impl Checker {
     ///
     /// If another version has written it, or something else.
     pub fn new(written: &str) -> Result<Checker, String> {
-        let Head { version } = serde_json::from_str(written).map_err(|error| format!("no version: {error}"))?;
+        let Head { version } =
+            serde_json::from_str(written).map_err(|error| format!("no version: {error}"))?;
         if version != VERSION {
             let text = format!("the API was written by version {version}, and this is {VERSION}");
             return Err(format!("{text}: build all files of the checker again"));

@@ -95,10 +95,14 @@ impl Meters<'_> {
         }
         let left = |wanted: Severity, wanted_unit: Unit| {
             let of_severity = maxima.iter().filter(|(.., severity)| *severity == wanted);
-            of_severity.filter_map(|(_, unit, most, used, _)| room(*unit, most.checked_sub(*used), wanted_unit)).min()
+            of_severity
+                .filter_map(|(_, unit, most, used, _)| room(*unit, most.checked_sub(*used), wanted_unit))
+                .min()
         };
-        let at: Map<String, Value> =
-            position(self.places.value(path)).into_iter().map(|(key, number)| (key.to_owned(), number.into())).collect();
+        let at: Map<String, Value> = position(self.places.value(path))
+            .into_iter()
+            .map(|(key, number)| (key.to_owned(), number.into()))
+            .collect();
         self.found.push(json!({
             "path": path,
             "bytes": text.len(),

@@ -169,6 +169,26 @@ pub enum Command {
         #[arg(value_name = "CODE|PATH")]
         what: String,
     },
+    /// Writes the reference of the API as a web site
+    ///
+    /// Needs `mdbook`, whose version it tells if there is none, and `npm`, which fetches the library of the search. The
+    /// site loads nothing from elsewhere, and works from a disk. The folder is emptied if an earlier run wrote it;
+    /// another one must be empty. The pages as Markdown are written by `regen`, if the client's `Cargo.toml` names a folder for
+    /// them.
+    Docs {
+        /// The folder of the site [default: `target/docs`]
+        #[arg(long, value_name = "DIR")]
+        site: Option<PathBuf>,
+        /// The language of all texts but those of the spec
+        #[arg(long, value_enum, default_value_t = DocsLanguage::En)]
+        lang: DocsLanguage,
+        /// A folder with a checker of requests, `checker.js` and `checker.css`, for which the site has a page
+        #[arg(long, value_name = "DIR")]
+        checker: Option<PathBuf>,
+        /// Show the site in a browser, until the program is interrupted
+        #[arg(long)]
+        serve: bool,
+    },
     /// Serves the API on the loopback interface and validates every request, to try out and test clients
     ///
     /// Tests control it: `POST /__mock/expire-tokens` forgets every token that was issued; `POST /__mock/next-error`
@@ -199,6 +219,15 @@ pub enum Command {
         #[command(subcommand)]
         kind: NewKind,
     },
+}
+
+/// A language of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocsLanguage {
+    /// English
+    En,
+    /// Simplified Chinese
+    Zh,
 }
 
 /// The argument of `new`.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::arguments::Folders;
 use crate::paths::quoted;
-use crate::plan::OWNED;
+use crate::plan::GENERATED;
 
 /// The program that offers the commands, and its defaults.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Program {
     pub spec: PathBuf,
     /// The default of `--out`.
     pub out: PathBuf,
+    /// The default folder of the web site that `docs` writes.
+    pub site: PathBuf,
     /// If set, the program runs only in this folder or below it.
     pub root: Option<PathBuf>,
     /// The folder of `specwright-runtime`, if new clients depend on it by path; `None` for the published version.
@@ -60,7 +62,7 @@ impl<'a> Context<'a> {
 
     /// Whether the default client exists.
     pub(crate) fn has_default_client(&self) -> bool {
-        self.program.out.join(OWNED).is_dir()
+        self.program.out.join(GENERATED).is_dir()
     }
 
     /// A command line: `cargo xtask regen`.

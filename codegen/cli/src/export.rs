@@ -9,7 +9,7 @@ use crate::arguments::{ExportFormat, ExportKind, OpenapiVersion, ReportFormat};
 use crate::context::Context;
 use crate::error::Error;
 use crate::lock::Lock;
-use crate::manifest;
+use crate::manifest::Client;
 use crate::output::{self, Exit, count};
 use crate::paths::shown;
 use crate::plan::Plan;
@@ -25,7 +25,8 @@ pub(crate) fn run(context: &Context<'_>, kind: &ExportKind) -> Result<Exit, Erro
                 OpenapiVersion::V3_0 => Version::V3_0,
                 OpenapiVersion::V3_1 => Version::V3_1,
             };
-            let text = printed(&openapi_of(context, &api, version)?, *format)?;
+            let client = Client::read(context.out())?;
+            let text = printed(&openapi(&api, version, Some(&client.public_path(&api))), *format)?;
             match to {
                 Some(path) => save(&[(path.clone(), text)])?,
                 None => output::print_data(&text)?,
@@ -46,13 +47,8 @@ pub(crate) fn run(context: &Context<'_>, kind: &ExportKind) -> Result<Exit, Erro
 }
 
 /// The document that `regen` keeps beside a client.
-pub(crate) fn document(context: &Context<'_>, api: &Api) -> Result<String, Error> {
-    printed(&openapi_of(context, api, Version::V3_1)?, ExportFormat::Json)
-}
-
-fn openapi_of(context: &Context<'_>, api: &Api, version: Version) -> Result<Node, Error> {
-    let options = manifest::options(context.out())?;
-    Ok(openapi(api, version, Some(&options.public_path_in(api))))
+pub(crate) fn document(client: &Client, api: &Api) -> Result<String, Error> {
+    printed(&openapi(api, Version::V3_1, Some(&client.public_path(api))), ExportFormat::Json)
 }
 
 fn printed(node: &Node, format: ExportFormat) -> Result<String, Error> {

@@ -21,6 +21,7 @@
 //!         name: "cargo pets",
 //!         spec: "api".into(),
 //!         out: "client".into(),
+//!         site: "target/docs".into(),
 //!         root: None,
 //!         runtime: None,
 //!     };
@@ -38,7 +39,8 @@
 //! | `lock` | prevents concurrent writes to the same folders |
 //! | `interrupt` | Ctrl-C and requests to terminate |
 //! | `output`, `error`, `paths` | colour, exit codes, messages, paths |
-//! | `regen`, `new_client`, `new_file`, `export` | one command each |
+//! | `reference` | the reference among a client's files |
+//! | `regen`, `docs`, `new_client`, `new_file`, `export` | one command each |
 //! | `workbench` | the commands that need more than the compiler, one in each module |
 
 // Some helpers are used by the commands of the workbench only.
@@ -46,8 +48,8 @@
 
 mod arguments;
 mod context;
+mod docs;
 mod error;
-#[cfg(feature = "export")]
 mod export;
 mod interrupt;
 mod lock;
@@ -57,6 +59,7 @@ mod new_file;
 mod output;
 mod paths;
 mod plan;
+mod reference;
 mod regen;
 mod spec;
 mod summary;
@@ -67,7 +70,8 @@ mod write;
 use std::process::ExitCode;
 
 pub use arguments::{
-    Command, DiffFormat, EXIT_CODES, ExportFormat, ExportKind, Folders, NewKind, OpenapiVersion, ReportFormat,
+    Command, DiffFormat, DocsLanguage, EXIT_CODES, ExportFormat, ExportKind, Folders, NewKind,
+    OpenapiVersion, ReportFormat,
 };
 pub use context::Program;
 
@@ -95,7 +99,10 @@ impl Command {
     /// Whether this build has the command: the features `workbench` and `mock` add some.
     pub fn is_available(&self) -> bool {
         match self {
-            Command::Regen { check: false, .. } | Command::New { .. } => true,
+            Command::Regen { check: false, .. }
+            | Command::Docs { .. }
+            | Command::Export { .. }
+            | Command::New { .. } => true,
             Command::Regen { check: true, .. }
             | Command::Check { .. }
             | Command::Fmt { .. }
@@ -104,7 +111,6 @@ impl Command {
             | Command::Diff { .. }
             | Command::Import { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
-            Command::Export { .. } => cfg!(feature = "export"),
             Command::Mock { .. } => cfg!(feature = "mock"),
         }
     }
@@ -113,6 +119,15 @@ impl Command {
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
     match command {
         Command::Regen { check: false, .. } => regen::write(context),
+        Command::Docs { site, lang, checker, serve } => docs::run(
+            context,
+            &docs::Options {
+                site: site.as_deref(),
+                language: *lang,
+                checker: checker.as_deref(),
+                serve: *serve,
+            },
+        ),
         Command::New { kind } => match kind {
             NewKind::Client { name } => new_client::run(context, name),
             NewKind::Operation { name } => new_file::run(context, Declares::Operation, name),
@@ -120,10 +135,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
             NewKind::Union { name } => new_file::run(context, Declares::Union, name),
             NewKind::Enum { name } => new_file::run(context, Declares::Enum, name),
         },
-        #[cfg(feature = "export")]
         Command::Export { kind } => export::run(context, kind),
-        #[cfg(not(feature = "export"))]
-        Command::Export { .. } => Err(Error::not_in_this_build()),
         Command::Regen { check: true, .. }
         | Command::Check { .. }
         | Command::Fmt { .. }

@@ -55,6 +55,7 @@ fn program() -> Program {
         name: "specwright",
         spec: "spec".into(),
         out: ".".into(),
+        site: "target/docs".into(),
         root: None,
         runtime: runtime.join("Cargo.toml").is_file().then_some(runtime),
     }

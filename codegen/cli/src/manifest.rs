@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Component, Path};
 
 use specwright::Options;
+use specwright::ir::Api;
 use toml::{Table, Value};
 
 use crate::error::Error;
 use crate::paths;
+use crate::reference::Reference;
 
 /// The table `package` of a manifest.
 #[derive(Clone, Copy, Debug)]
@@ -36,68 +38,76 @@ pub(crate) fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// The options for the generator in a client's manifest; the defaults if there is no manifest.
-///
-/// # Errors
-///
-/// If the file cannot be read or is invalid.
-pub(crate) fn options(root: &Path) -> Result<Options, Error> {
-    let path = root.join("Cargo.toml");
-    if !path.is_file() {
-        return Ok(Options::default());
+/// What a client's manifest says to the generator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Client {
+    /// The path of the generated items; `None` if there is no manifest.
+    public_path: Option<String>,
+    /// Where the reference is written, if it is.
+    pub(crate) reference: Option<Reference>,
+    /// The path, below the client's root, of the OpenAPI document that belongs to the client.
+    pub(crate) openapi: Option<String>,
+}
+
+impl Client {
+    /// Reads the manifest in a crate's root; nothing is set if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is invalid.
+    pub(crate) fn read(root: &Path) -> Result<Client, Error> {
+        let path = root.join("Cargo.toml");
+        if !path.is_file() {
+            return Ok(Client::default());
+        }
+        let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
+        Client::parse(&text, &paths::shown(&path))
     }
-    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
-    Ok(Options::default().public_path(public_path(&text, &paths::shown(&path))?))
-}
 
-/// The path, below the client's root, of the OpenAPI document that belongs to the client: the manifest's `openapi`.
-///
-/// # Errors
-///
-/// If the file cannot be read or is invalid.
-pub(crate) fn openapi(root: &Path) -> Result<Option<String>, Error> {
-    let path = root.join("Cargo.toml");
-    if !path.is_file() {
-        return Ok(None);
+    fn parse(manifest: &str, shown: &str) -> Result<Client, Error> {
+        let manifest = parse(manifest, shown)?;
+        let package = package(&manifest, shown)?;
+        let own = package.table.get("metadata").and_then(|metadata| metadata.get("specwright"));
+        let text = |key: &str, example: &str| match own.and_then(|own| own.get(key)) {
+            Some(value) => value.as_str().map(|text| Some(text.to_owned())).ok_or_else(|| {
+                Error::new(format!("`{shown}` has a `{key}` that is not a string"))
+                    .help(format!("for example: `{key} = \"{example}\"`"))
+            }),
+            None => Ok(None),
+        };
+        let library = manifest.get("lib").and_then(|library| library.get("name")).and_then(Value::as_str);
+        let public_path = text("public-path", "petshop::api")?
+            .unwrap_or_else(|| crate_name(library.unwrap_or(package.name)));
+        let folder = text("reference", "reference")?;
+        let first_page = text("reference-zh", "README.zh-CN.md")?;
+        let reference = Reference::new(folder, first_page, shown)?;
+        let openapi = text("openapi", "openapi.json")?;
+        if openapi.as_deref().is_some_and(|path| !is_json_below(path)) {
+            return Err(Error::new(format!(
+                "`{shown}` has an `openapi` that is not the path of a JSON file below the crate's root"
+            ))
+            .help("for example: `openapi = \"openapi.json\"`"));
+        }
+        Ok(Client { public_path: Some(public_path), reference, openapi })
     }
-    let text = fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
-    openapi_in(&text, &paths::shown(&path))
-}
 
-fn openapi_in(manifest: &str, shown: &str) -> Result<Option<String>, Error> {
-    let manifest = parse(manifest, shown)?;
-    let Some(value) = own(&package(&manifest, shown)?).and_then(|own| own.get("openapi")) else {
-        return Ok(None);
-    };
-    let is_below = |path: &&str| {
-        path.ends_with(".json")
-            && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-    };
-    value.as_str().filter(is_below).map(|path| Some(path.to_owned())).ok_or_else(|| {
-        Error::new(format!(
-            "`{shown}` has an `openapi` that is not the path of a JSON file below the crate's root"
-        ))
-        .help("for example: `openapi = \"openapi.json\"`")
-    })
-}
-
-/// The table for this generator.
-fn own<'a>(package: &Package<'a>) -> Option<&'a Value> {
-    package.table.get("metadata").and_then(|metadata| metadata.get("specwright"))
-}
-
-/// The path of the generated items: the manifest's `public-path`, or else the root of the library.
-fn public_path(manifest: &str, shown: &str) -> Result<String, Error> {
-    let manifest = parse(manifest, shown)?;
-    let package = package(&manifest, shown)?;
-    if let Some(path) = own(&package).and_then(|own| own.get("public-path")) {
-        return path.as_str().map(str::to_owned).ok_or_else(|| {
-            Error::new(format!("`{shown}` has a `public-path` that is not a string"))
-                .help("for example: `public-path = \"petshop::api\"`")
-        });
+    /// The options for the generator.
+    pub(crate) fn options(&self) -> Options {
+        match &self.public_path {
+            Some(path) => Options::default().public_path(path),
+            None => Options::default(),
+        }
     }
-    let library = manifest.get("lib").and_then(|library| library.get("name")).and_then(Value::as_str);
-    Ok(crate_name(library.unwrap_or(package.name)))
+
+    /// The path of the generated items of this API.
+    pub(crate) fn public_path(&self, api: &Api) -> String {
+        self.public_path.clone().unwrap_or_else(|| crate_name(&api.name))
+    }
+}
+
+/// Whether a path stays below the folder from which it starts, and ends with `.json`.
+fn is_json_below(path: &str) -> bool {
+    path.ends_with(".json") && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -105,7 +115,8 @@ mod tests {
     use super::*;
 
     fn path(manifest: &str) -> Result<String, String> {
-        public_path(manifest, "Cargo.toml").map_err(|error| error.to_string())
+        let client = Client::parse(manifest, "Cargo.toml").map_err(|error| error.to_string())?;
+        Ok(client.public_path.unwrap())
     }
 
     #[test]
@@ -134,18 +145,22 @@ mod tests {
         let openapi = |value: &str| {
             let manifest =
                 format!("[package]\nname = \"a\"\n[package.metadata.specwright]\nopenapi = {value}\n");
-            openapi_in(&manifest, "Cargo.toml").map_err(|error| error.to_string())
+            Client::parse(&manifest, "Cargo.toml")
+                .map(|client| client.openapi)
+                .map_err(|error| error.to_string())
         };
         assert_eq!(openapi("\"docs/openapi.json\"").unwrap().as_deref(), Some("docs/openapi.json"));
-        for wrong in ["\"../openapi.json\"", "\"/openapi.json\"", "\"openapi.yaml\"", "true", "\"\""] {
+        for wrong in ["\"../openapi.json\"", "\"/openapi.json\"", "\"openapi.yaml\"", "\"\""] {
             assert!(openapi(wrong).unwrap_err().contains("has an `openapi` that is not the path"), "{wrong}");
         }
-        assert_eq!(openapi_in("[package]\nname = \"a\"\n", "Cargo.toml").unwrap(), None);
+        assert!(openapi("true").unwrap_err().contains("has a `openapi` that is not a string"));
+        assert_eq!(Client::parse("[package]\nname = \"a\"\n", "Cargo.toml").unwrap().openapi, None);
     }
 
     #[test]
     fn without_a_manifest_the_options_are_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(options(folder.path()).unwrap(), Options::default());
+        assert_eq!(Client::read(folder.path()).unwrap(), Client::default());
+        assert_eq!(Client::default().options(), Options::default());
     }
 }

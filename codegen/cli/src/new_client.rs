@@ -13,7 +13,7 @@ use crate::lock::Lock;
 use crate::manifest::crate_name;
 use crate::output::{self, Exit, Paint};
 use crate::paths::{quoted, relative, shown, slashes};
-use crate::plan::{Compared, Plan, Wanted};
+use crate::plan::{Compared, Owned, Plan, Wanted};
 use crate::spec::Spec;
 use crate::write;
 
@@ -42,7 +42,7 @@ pub(crate) fn run(context: &Context<'_>, name: &str) -> Result<Exit, Error> {
 
     let crate_files = fill(&Facts::new(context.program, name, &api, spec_folder, out)?);
     let by_hand = crate_files.iter().map(|(path, contents)| Compared::new(out, Wanted { path, contents }));
-    let plan = Plan::new(out, files.into_iter().chain(by_hand))?;
+    let plan = Plan::new(out, vec![Owned::code()], files.into_iter().chain(by_hand))?;
     write::apply(&plan, &lock)?;
     output::print(&next_steps(context, name, plan.changes.len()))?;
     Ok(Exit::Success)
@@ -210,6 +210,7 @@ mod tests {
             name: "cargo xtask",
             spec: PathBuf::new(),
             out: PathBuf::new(),
+            site: "target/docs".into(),
             root: root.map(at),
             runtime: runtime.map(at),
         };

@@ -10,9 +10,25 @@ use specwright::GeneratedFile;
 use crate::error::Error;
 use crate::paths;
 
-/// The folder of a client crate that belongs to the generator: other files in it are deleted. Nothing outside of it is
+/// The folder of a client crate with the generated code.
+pub(crate) const GENERATED: &str = "src/generated";
+
+/// A folder of a client crate that belongs to the generator: other files in it are deleted. Nothing outside of such folders is
 /// ever deleted.
-pub(crate) const OWNED: &str = "src/generated";
+#[derive(Clone, Debug)]
+pub(crate) struct Owned {
+    /// Its path below the crate's root.
+    pub(crate) folder: PathBuf,
+    /// The beginning of the files that this generator writes there.
+    pub(crate) head: &'static str,
+}
+
+impl Owned {
+    /// The folder of the generated code.
+    pub(crate) fn code() -> Owned {
+        Owned { folder: PathBuf::from(GENERATED), head: GeneratedFile::HEAD }
+    }
+}
 
 /// A file of a crate as it should be.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +72,12 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The number of files that do not change.
     pub(crate) unchanged: usize,
-    /// The folders of wanted files outside of [`OWNED`].
+    /// The folders of wanted files outside of those that are owned.
     pub(crate) folders: BTreeSet<PathBuf>,
     /// Whether a command can make all of its files again.
     pub(crate) is_repeatable: bool,
+    /// The owned folders.
+    pub(crate) owned: Vec<Owned>,
 }
 
 /// A change of one file.
@@ -104,23 +122,49 @@ impl Plan {
     /// # Errors
     ///
     /// If a file cannot be read, or a path is taken by something other than a file or folder.
-    pub(crate) fn new(root: &Path, compared: impl IntoIterator<Item = Compared>) -> Result<Plan, Error> {
+    pub(crate) fn new(
+        root: &Path,
+        owned: Vec<Owned>,
+        compared: impl IntoIterator<Item = Compared>,
+    ) -> Result<Plan, Error> {
         let compared: Vec<Compared> = compared.into_iter().collect();
         let wanted: BTreeSet<PathBuf> = compared.iter().map(|file| file.path.clone()).collect();
-        refuse_obstacles(root, wanted.iter().map(PathBuf::as_path))?;
-        let mut plan = Plan::empty(root);
+        let folders = owned.iter().map(|owned| owned.folder.as_path());
+        refuse_obstacles(root, wanted.iter().map(PathBuf::as_path), folders)?;
+        let mut plan = Plan { owned, ..Plan::empty(root) };
+        let mut known = BTreeSet::new();
         for file in compared {
-            plan.add(root.join(&file.path), file.found?);
+            let found = file.found?;
+            let folder = plan.owned.iter().position(|owned| file.path.starts_with(&owned.folder));
+            known.extend(folder.filter(|_| found.is_none()));
+            plan.add(root.join(&file.path), found);
         }
-        for path in files_below(root, Path::new(OWNED))? {
-            if !wanted.contains(&path) {
+        for owned in plan.owned.clone() {
+            for path in files_below(root, &owned.folder)?.into_iter().filter(|path| !wanted.contains(path)) {
                 let path = root.join(path);
                 let old = old_contents(&path)?;
                 plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
             }
         }
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        let foreign = plan.owned.iter().enumerate().filter(|(index, _)| !known.contains(index));
+        foreign.map(|(_, owned)| plan.refuse_foreign_files(owned)).collect::<Result<(), Error>>()?;
         Ok(plan)
+    }
+
+    /// If none of the existing files was written by this generator, another generator or a person owns the folder.
+    fn refuse_foreign_files(&self, owned: &Owned) -> Result<(), Error> {
+        let folder = self.root.join(&owned.folder);
+        let found = || {
+            let changes = self.changes.iter().filter(|change| change.path.starts_with(&folder));
+            let old = changes.map(|change| (change, change.kind.old_contents().unwrap_or_default()));
+            old.filter(|(_, old)| !old.is_empty())
+        };
+        let is_ours = found().any(|(_, old)| old.starts_with(owned.head.as_bytes()));
+        match found().next() {
+            Some((change, _)) if !is_ours => Err(obstacle(&change.path, "not of this generator")),
+            _ => Ok(()),
+        }
     }
 
     /// A plan without changes.
@@ -131,6 +175,7 @@ impl Plan {
             unchanged: 0,
             folders: BTreeSet::new(),
             is_repeatable: false,
+            owned: Vec::new(),
         }
     }
 
@@ -160,16 +205,19 @@ impl Plan {
 }
 
 /// Returns an error if a folder of generated files is something else. A symbolic link could lead out of the crate.
-fn refuse_obstacles<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) -> Result<(), Error> {
+fn refuse_obstacles<'a>(
+    root: &Path,
+    files: impl Iterator<Item = &'a Path>,
+    owned: impl Iterator<Item = &'a Path>,
+) -> Result<(), Error> {
     match fs::metadata(root) {
         Ok(found) if !found.is_dir() => return Err(obstacle(root, "not a folder")),
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::io("read", root, &error)),
         _ => {}
     }
-    let owned = Path::new(OWNED);
     let folders: BTreeSet<&Path> = files
         .flat_map(|file| file.ancestors().skip(1))
-        .chain(owned.ancestors())
+        .chain(owned.flat_map(Path::ancestors))
         .filter(|folder| !folder.as_os_str().is_empty())
         .collect();
     // A folder comes before its contents.

@@ -3,16 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use specwright::{Diagnostics, Generated, GeneratedFile};
+use specwright::{Diagnostics, Generated};
 
 use crate::arguments::ReportFormat;
 use crate::context::Context;
 use crate::error::Error;
+use crate::export;
 use crate::lock::Lock;
 use crate::manifest;
 use crate::output::{self, Exit, Paint, count};
 use crate::paths::{quoted, shown};
-use crate::plan::{self, Kind, Plan, Wanted};
+use crate::plan::{self, Kind, Owned, Plan, Wanted};
 use crate::spec::{SCHEMA, Spec};
 use crate::summary::{are, list};
 use crate::write;
@@ -45,33 +46,27 @@ impl Compared {
         let spec = Spec::read(context.spec(), format)?;
         let out = context.out();
         output::progress_of_many("generating from", spec.sources().len(), "file");
-        let Generated { files, warnings, .. } =
-            spec.generate(&manifest::options(out)?, |file| plan::Compared::new(out, Wanted::from(&file)))?;
-        let plan = Plan::new(out, files)?;
+        let client = manifest::Client::read(out)?;
+        let Generated { mut files, warnings, api, .. } =
+            spec.generate(&client.options(), |file| plan::Compared::new(out, Wanted::from(&file)))?;
+        let mut owned = vec![Owned::code()];
+        if let Some(reference) = &client.reference {
+            files.extend(reference.compared(out, &api, &client.public_path(&api)));
+            owned.push(reference.owned());
+        }
+        let plan = Plan::new(out, owned, files)?;
         refuse_no_crate(context)?;
-        refuse_foreign_files(&plan)?;
         // Another API's folder gets the schema if one of its files refers to it.
         let plan = match spec.refers_to(SCHEMA) {
             true => plan.with_file(&context.spec().join(SCHEMA), &schema())?,
             false => plan,
         };
-        let plan = match manifest::openapi(out)? {
-            Some(file) => plan.with_file(&out.join(file), &openapi(context, &spec)?)?,
+        let plan = match &client.openapi {
+            Some(file) => plan.with_file(&out.join(file), &export::document(&client, &api)?)?,
             None => plan,
         };
         Ok(Compared { spec, warnings, plan })
     }
-}
-
-/// The OpenAPI document of the client.
-#[cfg(feature = "export")]
-fn openapi(context: &Context<'_>, spec: &Spec) -> Result<String, Error> {
-    crate::export::document(context, &spec.check()?.api)
-}
-
-#[cfg(not(feature = "export"))]
-fn openapi(_: &Context<'_>, _: &Spec) -> Result<String, Error> {
-    Err(Error::not_in_this_build())
 }
 
 /// The dialect as a JSON schema, for editors.
@@ -91,20 +86,6 @@ fn refuse_no_crate(context: &Context<'_>) -> Result<(), Error> {
     let out = quoted(Path::new(&shown(out)));
     Err(Error::new(problem)
         .help(format!("`{new} --spec {spec} --out {out}` writes a whole crate; nothing was written")))
-}
-
-/// If none of the existing files was written by this generator, another generator or a person owns the folder.
-fn refuse_foreign_files(plan: &Plan) -> Result<(), Error> {
-    let found = || {
-        let old = plan.changes.iter().map(|change| (change, change.kind.old_contents().unwrap_or_default()));
-        old.filter(|(_, old)| !old.is_empty())
-    };
-    let is_ours =
-        plan.unchanged > 0 || found().any(|(_, old)| old.starts_with(GeneratedFile::HEAD.as_bytes()));
-    match found().next() {
-        Some((change, _)) if !is_ours => Err(plan::obstacle(&change.path, "not of this generator")),
-        _ => Ok(()),
-    }
 }
 
 /// Prevents that a client is overwritten by that of another API because one of the two folders was not given.

@@ -44,8 +44,9 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
         Command::Mock { port, tokens, lenient } => mock::run(context, *port, tokens, *lenient),
         #[cfg(not(feature = "mock"))]
         Command::Mock { .. } => Err(Error::not_in_this_build()),
-        Command::Regen { check: false, .. } | Command::New { .. } | Command::Export { .. } => {
-            Err(Error::not_in_this_build())
-        }
+        Command::Regen { check: false, .. }
+        | Command::Docs { .. }
+        | Command::Export { .. }
+        | Command::New { .. } => Err(Error::not_in_this_build()),
     }
 }

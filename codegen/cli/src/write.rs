@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::interrupt::{self, Writing};
 use crate::lock::Lock;
 use crate::output;
-use crate::plan::{Change, Kind, OWNED, Plan};
+use crate::plan::{Change, Kind, Plan};
 
 /// Applies a plan. The folders must have been locked before the plan was made.
 ///
@@ -36,7 +36,7 @@ fn apply_unless(interrupted: impl Fn() -> bool, plan: &Plan) -> Result<(), Error
     match work.carry_out(plan, interrupted) {
         Ok(()) => {
             work.finish();
-            remove_empty_folders(&plan.root.join(OWNED));
+            plan.owned.iter().for_each(|owned| remove_empty_folders(&plan.root.join(&owned.folder)));
             Ok(())
         }
         Err(error) if work.undo() => Err(error.help("no file was changed")),
@@ -64,12 +64,13 @@ impl Work {
     fn carry_out(&mut self, plan: &Plan, interrupted: impl Fn() -> bool) -> Result<(), Error> {
         let check_interruption = || if interrupted() { Err(interrupt::error()) } else { Ok(()) };
         output::progress_of_many("writing", plan.changes.len(), "file");
-        let generated = plan.root.join(OWNED);
+        let is_generated =
+            |path: &Path| plan.owned.iter().any(|owned| path.starts_with(plan.root.join(&owned.folder)));
         let mut written = Vec::new();
         for change in &plan.changes {
             check_interruption()?;
             if let Some(contents) = change.kind.new_contents() {
-                let is_generated = plan.is_repeatable || change.path.starts_with(&generated);
+                let is_generated = plan.is_repeatable || is_generated(&change.path);
                 written.push(Some(self.write_beside(&change.path, contents, is_generated)?));
             } else {
                 written.push(None);
@@ -234,7 +235,12 @@ mod tests {
 
     fn planned(folder: &tempfile::TempDir, files: &[(&str, &str)]) -> Plan {
         let wanted = files.iter().map(|(path, contents)| Wanted { path, contents });
-        Plan::new(folder.path(), wanted.map(|wanted| Compared::new(folder.path(), wanted))).unwrap()
+        Plan::new(
+            folder.path(),
+            vec![Owned::code()],
+            wanted.map(|wanted| Compared::new(folder.path(), wanted)),
+        )
+        .unwrap()
     }
 
     /// The contents of every file below a folder, hidden ones included, and the folders.

@@ -13,3 +13,4 @@ pub(super) mod read_only;
 pub(super) mod retry;
 pub(super) mod secrets;
 pub(super) mod usage;
+pub(super) mod walk;

@@ -174,6 +174,8 @@ codes! {
     BadDuplicates       = "SW0467", "a field that recognises no event";
     BadSignature        = "SW0468", "a signature whose keys do not fit its scheme";
     BadEventFormat      = "SW0469", "events that their format cannot represent";
+    UnknownInWalk       = "SW0480", "a step of the walk that names something unknown";
+    UnusedState         = "SW0481", "a state of the walk without a step";
 
     // SW05xx: lints. They prevent nothing, and `allow` accepts them, except for SW0509.
     MissingDoc          = "SW0501", "missing documentation";

@@ -10,7 +10,9 @@ use specwright_runtime::Method;
 
 use crate::change_kind::ChangeKind;
 
-pub(crate) use api::{API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, TEXT};
+pub(crate) use api::{
+    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, STATE, STEP, TEXT, WALK,
+};
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
     CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
@@ -202,7 +204,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 30] = [
+pub(crate) const ALL: [&Keys; 33] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -214,6 +216,9 @@ pub(crate) const ALL: [&Keys; 30] = [
     &CLASS,
     &ERROR,
     &MEANING,
+    &WALK,
+    &STATE,
+    &STEP,
     &MODEL,
     &FIELD,
     &WARN,

@@ -114,6 +114,22 @@ pub(crate) fn operation(api: &Api, operation: &Operation, public_path: &str) -> 
     call(api, operation, vec!["client: Client".to_owned()], Vec::new(), ".await", public_path)
 }
 
+/// The same call without async.
+pub(crate) fn blocking(api: &Api, operation: &Operation, public_path: &str) -> Option<Code> {
+    let client = vec!["client: blocking::Client".to_owned()];
+    call(api, operation, client, Vec::new(), ".send()", public_path)
+}
+
+/// A program of [`fallible`] whose hidden lines are shown: readable where nothing hides them.
+pub(crate) fn whole_program(code: Code) -> String {
+    let mut lines = code.iter().map(|line| line.strip_prefix("# ").unwrap_or(line));
+    let import = lines.next().unwrap_or_default();
+    let opening = lines.next().unwrap_or_default();
+    let closing = lines.next_back().unwrap_or_default();
+    let body: String = lines.map(|line| format!("    {line}\n")).collect();
+    format!("{import}\n\n{opening}\n{body}{closing}\n")
+}
+
 /// The items of all pages of an operation's list.
 pub(crate) fn pages(api: &Api, operation: &Operation, public_path: &str) -> Option<Code> {
     wanted(public_path)?;

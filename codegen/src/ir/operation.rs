@@ -123,6 +123,7 @@ pub enum Body {
 
 /// The body of a failure, which a program can read from the error.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Failure {
     /// The status; `None` for all that have no other type.
     pub status: Option<u16>,
@@ -134,6 +135,7 @@ pub struct Failure {
 
 /// The form of the body of a success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReplyBody {
     /// JSON in UTF-8, or nothing that anyone reads.
     #[default]

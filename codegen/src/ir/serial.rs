@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
-use specwright_runtime::{LimitKind, Method, Number, Severity};
+use specwright_runtime::{LimitKind, ListStyle, Method, Number, Severity};
 
 /// A kind of limit, by its key.
 pub(super) mod kind {
@@ -13,7 +13,8 @@ pub(super) mod kind {
     }
 
     pub(in crate::ir) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<LimitKind, D::Error> {
-        LimitKind::named(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("an unknown kind of limit"))
+        LimitKind::named(&String::deserialize(from)?)
+            .ok_or_else(|| D::Error::custom("an unknown kind of limit"))
     }
 }
 
@@ -64,6 +65,17 @@ pub(super) mod example {
 pub(super) enum NumberForm {
     Int(i128),
     Float(#[serde(with = "bits")] f64),
+}
+
+/// [`ListStyle`] in the same words.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ListStyle")]
+pub(super) enum ListStyleForm {
+    Repeated,
+    Brackets,
+    Comma,
+    Space,
+    Pipe,
 }
 
 /// [`Severity`] in the same words.

@@ -161,6 +161,7 @@ pub struct Field {
     /// Other names of a part of a multipart body, which are read as this one and never written.
     pub also_read: Vec<String>,
     /// How it is written, if it is a list in the query.
+    #[cfg_attr(feature = "serde", serde(with = "super::serial::ListStyleForm"))]
     pub style: ListStyle,
     /// Whether the value is a secret.
     pub secret: bool,
@@ -304,6 +305,7 @@ pub struct Union {
 
 /// Forms of a union that are read with a warning and never written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UnionTolerance {
     /// A field of another variant.
     pub other_variants: bool,

@@ -25,7 +25,7 @@ pub(super) fn is_named_or_break(character: char) -> bool {
 }
 
 /// A part of a line in which every character is visible: tabs and line breaks become spaces.
-pub(crate) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         push(&mut shown, character);

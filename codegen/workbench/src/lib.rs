@@ -10,6 +10,7 @@
 //! | [`judge`] | judges the JSON body of a request, as `validate` and the mock server do |
 //! | [`import`] | makes a spec of an OpenAPI document |
 //! | [`export`] | writes OpenAPI documents and JSON Schemas |
+//! | [`reference`](mod@reference) | writes the reference of an API as Markdown |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -25,6 +26,7 @@ pub mod lint;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod origin;
+pub mod reference;
 mod yaml_text;
 
 pub use lint::{lint, lint_checked};

@@ -109,7 +109,7 @@ pub struct BaseInfo {
     ///
     /// The API's own documentation says: `string(16)`.
     pub code_type: super::CodeType,
-    /// The merchant's name.
+    /// The merchant's name, that is, the brand (品牌).
     ///
     /// Wire name `brand_name`; at most 36 bytes (12 CJK characters); required. Example: `海风演艺`.
     pub brand_name: rt::Text<BrandName>,

@@ -22,6 +22,7 @@ mod locks;
 mod mock;
 mod new_client;
 mod new_file;
+mod reference;
 mod regen;
 mod regen_check;
 mod signals;

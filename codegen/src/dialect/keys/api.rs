@@ -24,6 +24,7 @@ pub(crate) const API: Keys = Keys {
         ),
         key("classes", Holds::Named(&CLASS), "The documentation of the classes of error codes."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
+        key("walk", Holds::One(&WALK), "The way through the API from beginning to end, for its reference."),
     ],
     shared: &[WORDS],
 };
@@ -187,6 +188,41 @@ pub(crate) const MEANING: Keys = Keys {
             Holds::Sentence,
             "The reason for what the spec states, if it is not obvious. CommonMark.",
         ),
+    ],
+    shared: &[],
+};
+
+pub(crate) const WALK: Keys = Keys {
+    id: "walk",
+    what: "`walk`",
+    own: &[
+        key("doc", Holds::Sentence, "What the steps lead to, for the reference. CommonMark."),
+        key("states", Holds::Named(&STATE), "The states between the steps, in the order of the diagram."),
+        key("steps", Holds::List(&STEP), "The steps, in their usual order.").required(),
+    ],
+    shared: &[],
+};
+
+pub(crate) const STATE: Keys = Keys {
+    id: "state",
+    what: "a state of the walk",
+    own: &[key("doc", Holds::Sentence, "What is true in this state. CommonMark.")],
+    shared: &[],
+};
+
+pub(crate) const STEP: Keys = Keys {
+    id: "step",
+    what: "a step of the walk",
+    own: &[
+        key("operations", Holds::Words, "The operations of which one makes the step."),
+        key(
+            "events",
+            Holds::Words,
+            "The events of which one tells of the step: `card_events.CardPassCheck`.",
+        ),
+        key("from", Holds::Words, "The states in which the step can be made."),
+        key("to", Holds::Word, "The state that the step leads to."),
+        key("doc", Holds::Sentence, "What is done, or what happens. CommonMark.").required(),
     ],
     shared: &[],
 };

@@ -2,7 +2,8 @@
 
 use super::super::item::Item;
 use super::super::{
-    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, Source, Text, Words, keys,
+    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, Source, Text, Walk, WalkState,
+    WalkStep, Words, keys,
 };
 use super::words;
 
@@ -21,6 +22,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),
         classes: keys.named("classes", class),
         errors: keys.coded("errors", error),
+        walk: keys.one("walk", walk),
     })
 }
 
@@ -109,5 +111,25 @@ fn meaning(item: &Item<'_>) -> Option<Meaning> {
         field: keys.word("field"),
         rules: keys.words("rules"),
         words: Words { doc: keys.sentence("doc"), note: keys.sentence("note"), ..Words::default() },
+    })
+}
+
+fn walk(item: &Item<'_>) -> Walk {
+    let Some(keys) = item.mapping(&keys::WALK) else { return Walk::default() };
+    Walk { doc: keys.sentence("doc"), states: keys.named("states", state), steps: keys.list("steps", step) }
+}
+
+fn state(item: &Item<'_>) -> WalkState {
+    item.mapping(&keys::STATE).map_or_else(WalkState::default, |keys| WalkState { doc: keys.sentence("doc") })
+}
+
+fn step(item: &Item<'_>) -> Option<WalkStep> {
+    let keys = item.mapping(&keys::STEP)?;
+    Some(WalkStep {
+        operations: keys.words("operations"),
+        events: keys.words("events"),
+        from: keys.words("from"),
+        to: keys.word("to"),
+        doc: keys.sentence("doc"),
     })
 }

@@ -42,6 +42,7 @@ pub(super) fn api() -> Api {
             },
         ],
         events: Vec::new(),
+        walk: None,
     }
 }
 

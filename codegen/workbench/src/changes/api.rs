@@ -3,7 +3,7 @@
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
-use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies, ServerCode};
+use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies, ServerCode, Walk};
 use specwright::suggest;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -28,12 +28,18 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         enums: _,
         operations: _,
         events: _,
+        walk,
     } = new;
     if old.name != *name {
         let draft = draft(Kind::ApiRenamed, "api").old(Some(&old.name)).became(Some(name));
         found.push(draft.wire(Verdict::none("The name is not sent.")));
     }
     docs::compare("api", &Node::api(Revision::New), None, (&old.docs, docs), found);
+    if old.walk != *walk {
+        let steps = |walk: &Option<Walk>| walk.as_ref().map(|walk| format!("{} steps", walk.steps.len()));
+        let draft = Draft::new(Kind::DocsChanged, "walk", Node::api(Revision::New).key("walk"));
+        found.push(draft.old(steps(&old.walk)).became(steps(walk)));
+    }
     servers((&old.server, &old.fallback_servers), (server, fallback_servers), found);
     self::auth(old.auth.as_ref(), auth.as_ref(), found);
     self::replies(&old.replies, replies, found);

@@ -6,6 +6,7 @@ use specwright::ir::{
     Named, Need, Number, Rule, Scalar, Severity, Type,
 };
 use specwright::names;
+use specwright_runtime::ListStyle;
 
 use super::node::{Node, Object, extension};
 
@@ -68,6 +69,7 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
     keys.with_filled("x-warn", warn)
         .with_filled("x-tolerate", tolerated)
         .with_filled("x-also-read", field.also_read.clone())
+        .with_some("x-style", (field.style != ListStyle::default()).then(|| field.style.name()))
         .with_some("x-secret", field.secret.then_some(true))
         .with_some("x-discouraged", field.discouraged.as_ref())
         .and(docs(&field.docs))

@@ -9,9 +9,21 @@ use super::schemas::{Schemas, Side, constant};
 /// The schema of the body of a success or, where errors have a status of 2xx, of either. `None` if nobody reads it.
 pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
     let reply = operation.reply.as_ref().map(|ty| schemas.of(Side::Reply, ty));
+    let is_enveloped = !operation.data.is_empty();
+    let reply = match is_enveloped {
+        true => reply.map(|reply| {
+            let envelope = Object::new().with("type", "object");
+            insert(envelope, &operation.data, reply, !operation.no_content)
+        }),
+        false => reply,
+    };
     if schemas.api.replies.ok.is_none() {
         return reply;
     }
+    let reply = match is_enveloped {
+        true => reply.map(|reply| Object::new().with("allOf", vec![reply, success(schemas)])),
+        false => reply,
+    };
     let success = reply.unwrap_or_else(|| schemas.other(Side::Reply, "Success", |schemas| success(schemas)));
     let failure = failure(schemas);
     Some(Object::new().with("oneOf", vec![success, failure]))
@@ -75,7 +87,7 @@ fn code(schemas: &Schemas<'_>) -> Object {
 pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation) -> Option<Value> {
     let api = schemas.api;
     let mut example = match (&operation.reply, &api.replies.ok) {
-        (Some(ty), _) => specwright::example::reply(api, ty),
+        (Some(ty), _) => operation.in_envelope(specwright::example::reply(api, ty)),
         (None, Some(_)) => Value::Object(serde_json::Map::new()),
         (None, None) => return None,
     };
@@ -86,7 +98,7 @@ pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation) -> Option<Va
         put(&mut example, api.replies.code.as_deref(), value(ok));
         put(&mut example, api.replies.message.as_deref(), Value::from("ok"));
     }
-    let is_object = matches!(operation.reply, None | Some(Type::Model(_)));
+    let is_object = !operation.data.is_empty() || matches!(operation.reply, None | Some(Type::Model(_)));
     (is_object || api.replies.ok.is_none()).then_some(example)
 }
 

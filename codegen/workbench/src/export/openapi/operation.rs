@@ -1,7 +1,8 @@
 //! Operations.
 
-use specwright::ir::{Advance, Field, Location, Method, Operation, PagePath, Pages, Type};
+use specwright::ir::{Advance, Field, Location, Method, Operation, PagePath, Pages, ReplyBody, Type};
 use specwright::names::pascal;
+use specwright_runtime::ListStyle;
 
 use super::{request, samples, security};
 use crate::export::node::{Node, Object};
@@ -111,12 +112,20 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
     };
     let parts = Parts::of(schemas, Side::Request, field);
     let is_required = is_required.unwrap_or(field.presence.need == specwright::ir::Need::Always);
+    let (style, explode) = match field.style {
+        ListStyle::Repeated | ListStyle::Brackets => (None, None),
+        ListStyle::Comma => (Some("form"), Some(false)),
+        ListStyle::Space => (Some("spaceDelimited"), Some(false)),
+        ListStyle::Pipe => (Some("pipeDelimited"), Some(false)),
+    };
     Object::new()
-        .with("name", field.wire.as_str())
+        .with("name", field.style.key(&field.wire).into_owned())
         .with("in", place)
         .with_some("required", (is_required || field.location == Location::Path).then_some(true))
         .with_some("description", parts.description)
         .with_some("deprecated", parts.is_deprecated.then_some(true))
+        .with_some("style", style)
+        .with_some("explode", explode)
         .with("schema", parts.schema)
         .with_some("example", parts.example)
         .and(parts.extensions)
@@ -143,7 +152,7 @@ fn responses(schemas: &mut Schemas<'_>, operation: &Operation, body: Option<Obje
     let success = Object::new()
         .with("description", description)
         .with_filled("headers", headers.clone())
-        .with_some("content", body.map(|schema| json(schema, example)));
+        .with_some("content", content(operation, body, example));
     let failure = match (operation.method, &api.replies.ok) {
         (Method::Head, _) | (_, Some(_)) => None,
         (_, None) if api.replies.code.is_none() && api.replies.message.is_none() => None,
@@ -154,7 +163,42 @@ fn responses(schemas: &mut Schemas<'_>, operation: &Operation, body: Option<Obje
         .with("description", "A failure.")
         .with_filled("headers", headers)
         .with_some("content", failure);
-    Object::new().with("200", success).with("default", failure)
+    let no_content = Object::new().with("description", "A success without a value.");
+    let no_content = operation.no_content.then_some(no_content);
+    let responses = Object::new().with("200", success).with_some("204", no_content).with("default", failure);
+    operation.failures.iter().fold(responses, |responses, failure| {
+        let status = failure.status.map_or("default".to_owned(), |status| status.to_string());
+        let schema = schemas.of(Side::Reply, &failure.ty);
+        let response = Object::new()
+            .with("description", failure.docs.doc.as_deref().unwrap_or("A failure."))
+            .with("content", json(schema, None))
+            .with_filled("x-failure", dialect::texts(&failure.docs));
+        responses.with(&status, response)
+    })
+}
+
+fn reply_body(operation: &Operation) -> Option<&'static str> {
+    match operation.reply_body {
+        ReplyBody::Json => None,
+        ReplyBody::Text => Some("text"),
+        ReplyBody::Bytes => Some("bytes"),
+    }
+}
+
+/// The body of a success, by its media type.
+fn content(
+    operation: &Operation,
+    json_body: Option<Object>,
+    example: Option<serde_json::Value>,
+) -> Option<Object> {
+    let text = Object::new().with("type", "string");
+    let (media_type, schema) = match operation.reply_body {
+        ReplyBody::Json => return json_body.map(|schema| json(schema, example)),
+        ReplyBody::Text => ("text/plain", text),
+        ReplyBody::Bytes => ("application/octet-stream", text.with("format", "binary")),
+    };
+    let media_type = operation.accept.as_deref().unwrap_or(media_type);
+    Some(Object::new().with(media_type, Object::new().with("schema", schema)))
 }
 
 fn json(schema: Object, example: Option<serde_json::Value>) -> Object {
@@ -170,6 +214,11 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
         .with_some("x-request", name(operation.body_type(api)))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
+        .with_some("x-data", (!operation.data.is_empty()).then(|| operation.data.join(".")))
+        .with_some("x-no-content", operation.no_content.then_some(true))
+        .with_some("x-reply-body", reply_body(operation))
+        .with_some("x-accept", operation.accept.as_ref())
+        .with_some("x-tolerate-unknown-keys", operation.tolerate_unknown_keys.then_some(true))
         .with("x-idempotent", operation.idempotent)
         .with_some("x-pages", operation.pages.as_ref().map(pages))
         .and(dialect::docs(&operation.docs))

@@ -12,7 +12,7 @@ pub(super) fn of(api: &Api, operation: &Operation, public_path: Option<&str>) ->
     let sample = |lang: &str, source: String| {
         Object::new().with("lang", lang).with("label", operation.name.as_str()).with("source", source)
     };
-    let rust = public_path.and_then(|path| emit::example(api, operation, path));
+    let rust = public_path.and_then(|path| emit::call_example(api, operation, path, false));
     rust.map(|rust| sample("Rust", rust)).into_iter().chain([sample("Shell", curl(api, operation))]).collect()
 }
 
@@ -22,7 +22,12 @@ fn curl(api: &Api, operation: &Operation) -> String {
         vec![format!("curl -X {} {}", operation.method.as_str(), quoted(&address(api, operation)))];
     match api.auth.as_ref().filter(|_| operation.auth).map(|auth| &auth.place) {
         Some(AuthPlace::Header(name)) => lines.push(format!("-H {}", quoted(&format!("{name}: CREDENTIAL")))),
+        Some(AuthPlace::Prefixed(name, prefix)) => {
+            lines.push(format!("-H {}", quoted(&format!("{name}: {prefix}CREDENTIAL"))));
+        }
         Some(AuthPlace::Bearer) => lines.push(format!("-H {}", quoted("Authorization: Bearer CREDENTIAL"))),
+        Some(AuthPlace::Basic) => lines.push("-u USER:PASSWORD".to_owned()),
+        Some(AuthPlace::Cookie(name)) => lines.push(format!("-b {}", quoted(&format!("{name}=CREDENTIAL")))),
         Some(AuthPlace::Query(_)) | None => {}
     }
     for field in of_place(api, operation, &Location::Header) {
@@ -50,10 +55,8 @@ fn address(api: &Api, operation: &Operation) -> String {
             }
         })
         .collect();
-    let credential = api.auth.as_ref().filter(|_| operation.auth).and_then(|auth| match &auth.place {
-        AuthPlace::Query(name) => Some(format!("{}=CREDENTIAL", encoded(name))),
-        AuthPlace::Header(_) | AuthPlace::Bearer => None,
-    });
+    let place = api.auth.as_ref().filter(|_| operation.auth).map(|auth| &auth.place);
+    let credential = place.and_then(AuthPlace::query).map(|name| format!("{}=CREDENTIAL", encoded(name)));
     let parameters = of_place(api, operation, &Location::Query).flat_map(|field| {
         texts(&value(field))
             .map(|text| format!("{}={}", encoded(&field.wire), encoded(&text)))

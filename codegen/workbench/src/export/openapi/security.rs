@@ -17,16 +17,22 @@ pub(super) fn schemes(api: &Api) -> Object {
 
 fn scheme(auth: &Auth) -> Object {
     let sources: Vec<String> = auth.sources.iter().map(|source| format!("`{}`", source.operation)).collect();
-    let description = match sources.as_slice() {
+    let mut description = match sources.as_slice() {
         [] => "The credential of the API.".to_owned(),
         _ => format!("The credential of the API, which comes from {}.", sources.join(" or ")),
     };
+    if let AuthPlace::Prefixed(_, prefix) = &auth.place {
+        description.push_str(&format!(" The value is `{prefix}`, followed by it."));
+    }
     let key =
         |place: &str, name: &str| Object::new().with("type", "apiKey").with("in", place).with("name", name);
     match &auth.place {
         AuthPlace::Query(name) => key("query", name),
         AuthPlace::Header(name) => key("header", name),
+        AuthPlace::Prefixed(name, prefix) => key("header", name).with("x-prefix", prefix.as_str()),
         AuthPlace::Bearer => Object::new().with("type", "http").with("scheme", "bearer"),
+        AuthPlace::Basic => Object::new().with("type", "http").with("scheme", "basic"),
+        AuthPlace::Cookie(name) => key("cookie", name),
     }
     .with("description", description)
 }

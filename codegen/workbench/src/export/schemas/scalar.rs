@@ -52,6 +52,9 @@ fn base(kind: ScalarKind) -> Object {
         ScalarKind::Float => Some("double"),
         ScalarKind::Date => Some("date"),
         ScalarKind::DateTime => Some("date-time"),
+        ScalarKind::Uuid => Some("uuid"),
+        ScalarKind::Decimal => Some("decimal"),
+        ScalarKind::Base64 => Some("byte"),
         ScalarKind::File => Some("binary"),
         ScalarKind::Text | ScalarKind::Bool | ScalarKind::DigitTimestamp | ScalarKind::Json => None,
     };
@@ -81,7 +84,8 @@ fn text(api: &Api, mut schema: Object, limits: &Limits, place: Place) -> Object 
             schema.set("pattern", HEADER);
             return schema;
         }
-        Place::Text(TextPlace::Header) | Place::Value => {}
+        // That an element has no separator is in the description of the parameter.
+        Place::Text(TextPlace::Header | TextPlace::Element(_)) | Place::Value => {}
     }
     let excludes_control = pattern.is_some_and(|pattern| match &pattern.shape {
         PatternShape::Chars { ranges, .. } => ranges.iter().all(|(first, _)| *first >= ' '),

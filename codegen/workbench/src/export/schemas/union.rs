@@ -1,6 +1,6 @@
 //! Unions.
 
-use specwright::ir::{TagValue, Union, UnionId, Variant};
+use specwright::ir::{TagValue, Union, UnionId, UnionTolerance, Variant};
 
 use super::model::{self, Head};
 use super::{Schemas, Side, alternatives, constant, enumeration};
@@ -36,10 +36,12 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: UnionId) -> Obje
     if has_other_name {
         return stated.with("x-model", union.name.as_str());
     }
-    let tolerate = union.tolerate_other_variants.then(|| vec!["other_variant_fields"]);
+    let UnionTolerance { other_variants, digit_string } = union.tolerate;
+    let tolerated = [("other_variant_fields", other_variants), ("digit_string", digit_string)];
+    let tolerated: Vec<&str> = tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     stated
         .with_some("x-tag", union.tag.as_ref())
-        .with_some("x-tolerate", tolerate)
+        .with_filled("x-tolerate", tolerated)
         .and(dialect::docs(&union.docs))
 }
 

@@ -1,0 +1,92 @@
+//! The first page.
+
+use super::Book;
+use super::markdown::{Page, cell, code, link, split};
+use super::words::Words;
+
+impl Book<'_> {
+    /// The first page; `folder` leads from it to the reference's folder.
+    pub(super) fn index(&self, folder: &str) -> String {
+        let api = self.api;
+        let mut page = Page::new(&self.fill(Words::Reference, &[&api.name]));
+        self.docs(&mut page, &api.docs);
+        page.block(&self.fill(Words::ServedAt, &[&code(&api.server)]));
+        if !api.fallback_servers.is_empty() {
+            let servers: Vec<String> = api.fallback_servers.iter().map(|server| code(server)).collect();
+            page.block(&self.fill(Words::Servers, &[&self.language.joined(&servers, Words::AndFields)]));
+        }
+        let mut texts = vec![self.say(Words::Measured)];
+        texts.extend(api.forbid_control.then(|| self.say(Words::NoControl)));
+        texts.extend(api.forbid_escapes.then(|| self.say(Words::NoEscapes)));
+        page.block(&texts.join(" "));
+        page.block(&self.envelope(&format!("{folder}errors.md")));
+        let mut others = Vec::new();
+        if let Some(walk) = &api.walk {
+            let page = link(self.say(Words::Walk), &format!("{folder}walk.md"));
+            others.push(match meaning(&walk.doc) {
+                doc if doc.is_empty() => page,
+                doc => format!("{page}{}{doc}", self.say(Words::Colon)),
+            });
+        }
+        if self.has_credentials() {
+            let page = link(self.say(Words::Credentials), &format!("{folder}credentials.md"));
+            others.push(format!("{page}{}{}", self.say(Words::Colon), self.say(Words::CredentialsLead)));
+        }
+        if !api.errors.is_empty() {
+            let page = link(self.say(Words::ErrorCodes), &format!("{folder}errors.md"));
+            others.push(format!("{page}{}{}", self.say(Words::Colon), self.say(Words::ErrorCodesByClass)));
+        }
+        page.list(&others);
+        self.operations(&mut page, folder);
+        self.families(&mut page, folder);
+        self.types(&mut page, folder);
+        page.finish()
+    }
+
+    fn operations(&self, page: &mut Page, folder: &str) {
+        page.heading(2, self.say(Words::Operations));
+        let columns = [Words::Operation, Words::MethodAndPath, Words::Meaning].map(|words| self.say(words));
+        let rows = self.api.operations.iter().map(|operation| {
+            let target = format!("{folder}operations/{}.md", operation.name);
+            let path = format!("{} {}", operation.method.as_str(), operation.path_template());
+            [link(&code(&operation.name), &target), code(&path), meaning(&operation.docs.doc)]
+                .map(|text| cell(&text))
+        });
+        page.table(columns, &rows.collect::<Vec<_>>());
+    }
+
+    fn families(&self, page: &mut Page, folder: &str) {
+        if self.api.events.is_empty() {
+            return;
+        }
+        page.heading(2, self.say(Words::Events));
+        let columns = [Words::Name, Words::Meaning].map(|words| self.say(words));
+        let rows = self.api.events.iter().map(|events| {
+            let target = format!("{folder}events/{}.md", events.name);
+            [link(&code(&events.name), &target), meaning(&events.docs.doc)].map(|text| cell(&text))
+        });
+        page.table(columns, &rows.collect::<Vec<_>>());
+    }
+
+    fn types(&self, page: &mut Page, folder: &str) {
+        let rows: Vec<[String; 2]> = self
+            .layout
+            .own()
+            .map(|ty| {
+                let target = format!("{folder}{}", self.file_of(ty));
+                [link(&code(self.name_of(ty)), &target), meaning(&self.docs_of(ty).doc)]
+                    .map(|text| cell(&text))
+            })
+            .collect();
+        if rows.is_empty() {
+            return;
+        }
+        page.heading(2, self.say(Words::Types));
+        page.table([Words::Type, Words::Meaning].map(|words| self.say(words)), &rows);
+    }
+}
+
+/// The first paragraph of a text of the spec.
+fn meaning(doc: &Option<String>) -> String {
+    doc.as_deref().map(|doc| split(doc).0).unwrap_or_default()
+}

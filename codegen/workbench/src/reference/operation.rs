@@ -1,0 +1,187 @@
+//! The page of an operation.
+
+use specwright::emit::{call_example, pages_example};
+use specwright::ir::{AuthPlace, Body, Field, Input, Location, Model, Operation, Type};
+
+use super::Book;
+use super::layout::{Home, NamedType, Place, below, in_reply, in_request, named};
+use super::markdown::{Page, code};
+use super::samples;
+use super::words::Words;
+
+impl Book<'_> {
+    pub(super) fn operation(&self, operation: &Operation) -> String {
+        let mut page = Page::new(&operation.name);
+        self.docs(&mut page, &operation.docs);
+        self.facts(&mut page, operation);
+        self.request(&mut page, operation);
+        self.calls(&mut page, operation);
+        self.reply(&mut page, operation);
+        self.errors_of(&mut page, operation);
+        page.finish()
+    }
+
+    fn facts(&self, page: &mut Page, operation: &Operation) {
+        let colon = self.say(Words::Colon);
+        let fact = |name: Words, text: &str| format!("**{}**{colon}{text}", self.say(name));
+        let address =
+            format!("{} {}{}", operation.method.as_str(), self.api.server, operation.path_template());
+        let body = match operation.body {
+            Body::Empty => Words::BodyNone,
+            Body::Json => Words::BodyJson,
+            Body::Form => Words::BodyForm,
+            Body::Multipart => Words::BodyMultipart,
+        };
+        let repeating = if operation.idempotent { Words::Idempotent } else { Words::NotIdempotent };
+        page.list(&[
+            fact(Words::Address, &code(&address)),
+            fact(Words::Authorised, &self.authorisation(operation.auth)),
+            fact(Words::BodyFact, self.say(body)),
+            fact(Words::Repeating, self.say(repeating)),
+        ]);
+        page.block(&self.in_walk(|step| step.operations.contains(&operation.name)));
+        if operation.pages.is_some() {
+            page.block(&self.fill(Words::PagesFact, &[&code(&operation.pages_method())]));
+        }
+    }
+
+    /// What authorises a call.
+    pub(super) fn authorisation(&self, is_needed: bool) -> String {
+        match self.api.auth.as_ref().filter(|_| is_needed).map(|auth| &auth.place) {
+            Some(AuthPlace::Query(name)) => self.fill(Words::AuthQuery, &[&code(name)]),
+            Some(AuthPlace::Header(name)) => self.fill(Words::AuthHeader, &[&code(name)]),
+            Some(AuthPlace::Prefixed(name, prefix)) => {
+                self.fill(Words::AuthPrefixed, &[&code(name), &code(prefix)])
+            }
+            Some(AuthPlace::Bearer) => self.say(Words::AuthBearer).to_owned(),
+            Some(AuthPlace::Basic) => self.say(Words::AuthBasic).to_owned(),
+            Some(AuthPlace::Cookie(name)) => self.fill(Words::AuthCookie, &[&code(name)]),
+            None => self.say(Words::AuthNone).to_owned(),
+        }
+    }
+
+    fn request(&self, page: &mut Page, operation: &Operation) {
+        if operation.input == Input::None {
+            return;
+        }
+        page.heading(2, self.say(Words::Request));
+        if let Input::Parameters(id) = &operation.input {
+            let model = &self.api.models[*id];
+            self.parameters(page, model, &Location::Path, Words::PathParameters);
+            self.parameters(page, model, &Location::Query, Words::QueryParameters);
+            self.parameters(page, model, &Location::Header, Words::Headers);
+        }
+        if let Some(ty) = operation.body_type(self.api) {
+            if matches!(operation.input, Input::Parameters(_)) {
+                page.heading(3, self.say(Words::BodyHeading));
+            }
+            if let Some(wrap) = &operation.wrap {
+                page.block(&self.fill(Words::Wrapped, &[&code(&wrap.path.join("."))]));
+            }
+            self.whole(page, ty, Words::BodyIs);
+        }
+        let home = Home::Operation(operation.name.clone());
+        let root = operation.body_type(self.api).and_then(whole_model);
+        self.places(page, &home, in_request(self.api, operation), root, &mut Vec::new());
+    }
+
+    fn parameters(&self, page: &mut Page, model: &Model, location: &Location, heading: Words) {
+        let fields: Vec<&Field> = model.fields.iter().filter(|field| field.location == *location).collect();
+        if !fields.is_empty() {
+            page.heading(3, self.say(heading));
+            self.fields(page, model, &fields);
+        }
+    }
+
+    /// The type of a whole body. The fields of a model that only this page has are shown at once.
+    fn whole(&self, page: &mut Page, ty: &Type, words: Words) {
+        page.block(&self.fill(words, &[&self.ty(ty)]));
+    }
+
+    /// The sections of the types that only this page has.
+    fn places(
+        &self,
+        page: &mut Page,
+        home: &Home,
+        places: Vec<Place>,
+        root: Option<NamedType>,
+        seen: &mut Vec<NamedType>,
+    ) {
+        for place in places {
+            if self.layout.home(place.ty) != Some(home) || seen.contains(&place.ty) {
+                continue;
+            }
+            let path = if Some(place.ty) == root && place.path.is_empty() { "" } else { &place.path };
+            self.section(page, 3, place.ty, path);
+            seen.push(place.ty);
+        }
+    }
+
+    fn calls(&self, page: &mut Page, operation: &Operation) {
+        if let Some(body) = samples::body(self.api, operation) {
+            page.heading(2, self.say(Words::JsonExample));
+            page.code("json", &samples::pretty(&body));
+        }
+        let examples = [
+            (Words::RustAsync, call_example(self.api, operation, self.public_path, false)),
+            (Words::RustBlocking, call_example(self.api, operation, self.public_path, true)),
+            (Words::RustPages, pages_example(self.api, operation, self.public_path)),
+        ];
+        for (heading, example) in examples {
+            if let Some(example) = example {
+                page.heading(2, self.say(heading));
+                page.code("rust", &example);
+            }
+        }
+        page.heading(2, self.say(Words::Curl));
+        let command = samples::curl(self.api, operation);
+        page.code("sh", &command.text);
+        if command.reads_file {
+            page.block(self.say(Words::BodyFromFile));
+        }
+    }
+
+    fn reply(&self, page: &mut Page, operation: &Operation) {
+        page.heading(2, self.say(Words::Reply));
+        match &operation.reply {
+            None => page.block(self.say(Words::NoReply)),
+            Some(ty) => {
+                self.whole(page, ty, Words::ReplyIs);
+                let home = Home::Operation(operation.name.clone());
+                let mut seen: Vec<NamedType> =
+                    in_request(self.api, operation).into_iter().map(|place| place.ty).collect();
+                self.places(page, &home, in_reply(self.api, operation), whole_model(ty), &mut seen);
+                page.code("json", &samples::pretty(&specwright::example::reply(self.api, ty)));
+            }
+        }
+        page.block(&self.envelope("../errors.md"));
+    }
+
+    /// How a reply states whether it is a success.
+    pub(super) fn envelope(&self, errors: &str) -> String {
+        let replies = &self.api.replies;
+        let path = |keys: &Option<Vec<String>>| {
+            keys.as_ref().map(|keys| keys.iter().fold(String::new(), |path, key| below(&path, key)))
+        };
+        let place = path(&replies.code).map(|path| code(&path));
+        let message = path(&replies.message).map(|path| code(&path)).unwrap_or_default();
+        if self.api.errors.is_empty() {
+            return String::new();
+        }
+        match (&replies.ok, place) {
+            (Some(ok), Some(place)) => {
+                self.fill(Words::ReplyEnvelope, &[&place, &code(&ok.to_string()), errors, &message])
+            }
+            (None, Some(place)) => self.fill(Words::ReplyStatus, &[&place, errors]),
+            (_, None) => self.fill(Words::ReplyStatusOnly, &[errors]),
+        }
+    }
+}
+
+/// The type with a name, if the type is that type itself.
+fn whole_model(ty: &Type) -> Option<NamedType> {
+    match ty {
+        Type::List(_) | Type::Map(_) => None,
+        Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => named(ty),
+    }
+}
