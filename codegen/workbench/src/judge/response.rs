@@ -34,6 +34,7 @@ impl MockResponse {
     }
 
     /// The same response with this body.
+    #[cfg(feature = "mock")]
     pub(crate) fn with_json(self, body: &Value) -> Self {
         Self { body: body.to_string().into_bytes(), ..self }
     }
