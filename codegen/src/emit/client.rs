@@ -299,7 +299,8 @@ fn failures(api: &Api, operation: &Operation) -> String {
                 None => crate::phrase::ty(api, &failure.ty),
             };
             let doc = docs::text(&failure.docs, "");
-            let summary = doc.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
+            let first = doc.split("\n\n").next().filter(|first| !first.is_empty());
+            let summary = first.filter(|first| prose::begins_with_paragraph(first));
             let summary = summary.map(|first| format!(": {}", first.replace('\n', " "))).unwrap_or_default();
             format!("- {status}: {ty}{summary}")
         })

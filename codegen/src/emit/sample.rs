@@ -171,6 +171,9 @@ fn call(
     code.extend(prepared);
     let called = format!("client.{name}({argument}){end}?;");
     match &operation.reply {
+        Some(_) if operation.no_content => {
+            code.extend([format!("let reply = {called}"), "println!(\"{reply:?}\");".to_owned()]);
+        }
         Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),
         None => match operation.reply_body {
             ReplyBody::Json => code.push(called),
