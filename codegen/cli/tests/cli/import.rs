@@ -99,10 +99,10 @@ fn overlays_are_applied_before() {
             "overlay: 1.0.0\ninfo: {{ title: o, version: \"1\" }}\nactions: [{{ target: '{target}', update: {{ description: A toy. }} }}]\n"
         )
     };
-    shop.put("o.yaml", &action("$.components.schemas.Toy"));
+    shop.put("o.yaml", action("$.components.schemas.Toy"));
     assert_eq!(shop.run(&["import", "toys.yaml", "--overlay", "o.yaml", "--spec", "toys"]).code, Some(0));
     assert!(shop.text("toys/models/toy.yaml").contains("doc: A toy.\n"));
-    shop.put("o.yaml", &action("$.components.schemas.Tree"));
+    shop.put("o.yaml", action("$.components.schemas.Tree"));
     let refused = shop.run(&["import", "toys.yaml", "--overlay", "o.yaml", "--spec", "toys"]);
     assert_eq!(refused.code, Some(2));
     assert!(

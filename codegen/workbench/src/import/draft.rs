@@ -174,6 +174,14 @@ impl Ty {
         }
     }
 
+    /// The name of the scalar type, if it is one without a wrapper.
+    pub(super) fn as_scalar(&self) -> Option<&'static str> {
+        match self.base {
+            Base::Scalar(name) if self.wrappers.is_empty() => Some(name),
+            Base::Scalar(_) | Base::Named(_) => None,
+        }
+    }
+
     /// The declared type inside of it.
     pub(super) fn target(&self) -> Option<TypeId> {
         match self.base {

@@ -3,8 +3,10 @@
 mod body;
 mod forms;
 mod names;
+mod objects;
 mod pages;
 mod parameters;
+mod paths;
 mod replies;
 mod servers;
 
@@ -14,7 +16,6 @@ use super::references::Part;
 use super::report::Loss;
 use super::schemas::{Import, doc};
 use super::value::Value;
-use parameters::Parameters;
 
 pub(super) use servers::Servers;
 
@@ -258,44 +259,4 @@ fn folder(operation: &Part<'_>) -> Option<String> {
 fn scopes(value: &Value) -> String {
     let names: Vec<&str> = value.elements().iter().filter_map(Value::as_text).collect();
     names.join(", ")
-}
-
-impl<'d> Import<'d> {
-    /// The path with its parameters: each that the path names, and no other.
-    fn path(&mut self, path: &'d str, at: &str, parameters: Parameters, made: &mut Operation) -> String {
-        let Parameters { path: declared, query, headers } = parameters;
-        made.query = query;
-        made.headers = headers;
-        let template = names::template(path);
-        if let Some(fragment) = template.fragment {
-            self.lose(Loss::PathFragment, at, format!("`#{fragment}`"));
-        }
-        for (name, value) in template.query {
-            self.lose(Loss::PathQuery, at, format!("`{name}={value}`"));
-            made.query.retain(|field| field.wire != name);
-            made.query.push(parameters::constant(&name, &value, at));
-        }
-        let mut written = String::new();
-        for piece in template.pieces {
-            match piece {
-                names::Piece::Literal(text) => written.push_str(&text),
-                names::Piece::Parameter(wire) => {
-                    let mut field = declared.iter().find(|field| field.wire == wire).cloned();
-                    if field.is_none() {
-                        self.lose(Loss::PathParameter, at, format!("`{wire}` is not declared"));
-                        field = Some(parameters::text(&wire, at));
-                    }
-                    let Some(mut field) = field else { continue };
-                    let taken: Vec<String> = made.parameters().map(|field| field.wire.clone()).collect();
-                    field.wire = names::free_parameter(&wire, &taken);
-                    written.push_str(&format!("{{{}}}", field.wire));
-                    made.path_params.push(field);
-                }
-            }
-        }
-        for field in declared.iter().filter(|field| !path.contains(&format!("{{{}}}", field.wire))) {
-            self.lose(Loss::ParameterLeftOut, &field.at, format!("the path has no `{{{}}}`", field.wire));
-        }
-        written
-    }
 }

@@ -1,9 +1,11 @@
 //! Schemas: what each becomes.
 
+mod collections;
 mod kind;
 mod limits;
 mod merged;
 mod model;
+mod patterns;
 mod peeled;
 mod texts;
 mod typed;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Common, Found};
-use crate::import::draft::{Field, Owner, Place, Texts, Ty, Wrapper};
+use crate::import::draft::{Base, Body, Field, Owner, Place, Texts, Ty, Wrapper};
 use crate::import::references::Part;
 use crate::import::report::Loss;
-use crate::import::schemas::{Import, Kind, Typed, doc};
+use crate::import::schemas::{Import, Typed, doc};
 use crate::import::value::Value;
 
 /// The parameters of an operation.
@@ -117,86 +117,6 @@ impl<'d> Import<'d> {
         all.push(field);
     }
 
-    /// Adds a parameter for each field of an object that the query has; `false` if the schema is not one.
-    fn object_parameter(
-        &mut self,
-        part: &Part<'d>,
-        name: &str,
-        schema: Part<'d>,
-        owner: Owner,
-        all: &mut Vec<Field>,
-    ) -> bool {
-        let is_deep = part.text("style") == Some("deepObject");
-        let Some((merged, other)) = self.object_of(schema, is_deep) else { return false };
-        let is_exploded = part.value.get("explode").is_none_or(Value::is_true);
-        if !is_deep && !is_exploded {
-            return false;
-        }
-        let what = if is_deep { format!("`{name}[…]`") } else { format!("the fields of `{name}`") };
-        self.lose(Loss::ObjectParameter, &part.at, what);
-        for mut field in self.fields(&merged, None, owner) {
-            let at = field.at.clone();
-            if !self.is_flat(&field.ty) {
-                self.lose(
-                    Loss::ParameterLeftOut,
-                    &at,
-                    format!("`{name}` has a nested field `{}`", field.wire),
-                );
-                continue;
-            }
-            if is_deep {
-                let is_list = !field.ty.wrappers.is_empty();
-                field.wire = format!("{name}[{}]{}", field.wire, if is_list { "[]" } else { "" });
-            }
-            field.required &= part.is_true("required");
-            as_parameter(&mut field);
-            if all.iter().all(|known| known.wire != field.wire) {
-                all.push(field);
-            }
-        }
-        if let Some(other) = other {
-            let place = Place { owner, word: name.to_owned() };
-            let typed = self.typed(other, &place);
-            if self.is_flat(&typed.ty) {
-                let field = self.parameter_field(part, name, typed, false);
-                all.push(field);
-            }
-        }
-        true
-    }
-
-    /// The object that a schema of a parameter is, and the other thing that it can be instead.
-    fn object_of(
-        &mut self,
-        schema: Part<'d>,
-        is_deep: bool,
-    ) -> Option<(crate::import::schemas::Merged<'d>, Option<Part<'d>>)> {
-        let merged = self.merge(std::slice::from_ref(&schema));
-        match self.kind_quietly(&merged) {
-            Kind::Model => Some((merged, None)),
-            Kind::Union(branches) if is_deep => {
-                let mut object = None;
-                let mut other = None;
-                for branch in branches {
-                    let merged = self.merge(std::slice::from_ref(&branch));
-                    match self.kind_quietly(&merged) {
-                        Kind::Model if object.is_none() => object = Some(merged),
-                        _ => other = Some(branch),
-                    }
-                }
-                object.map(|object| (object, other))
-            }
-            _ => None,
-        }
-    }
-
-    fn kind_quietly(&mut self, merged: &crate::import::schemas::Merged<'d>) -> Kind<'d> {
-        let rows = self.rows.len();
-        let kind = self.kind(merged).kind;
-        self.rows.truncate(rows);
-        kind
-    }
-
     fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
         let place = Place { owner, word: name.to_owned() };
         if let Some(schema) = part.get("schema") {
@@ -219,7 +139,13 @@ impl<'d> Import<'d> {
         Typed { notes: typed.notes, ..Typed::text() }
     }
 
-    fn parameter_field(&mut self, part: &Part<'d>, name: &str, typed: Typed<'d>, required: bool) -> Field {
+    pub(super) fn parameter_field(
+        &mut self,
+        part: &Part<'d>,
+        name: &str,
+        typed: Typed<'d>,
+        required: bool,
+    ) -> Field {
         let mut typed = typed;
         for keyword in ["example", "examples"] {
             if let Some(example) = part.get(keyword) {
@@ -256,16 +182,12 @@ impl<'d> Import<'d> {
 
     /// Whether it is a scalar, an enumeration, or a list of these.
     pub(super) fn is_flat(&self, ty: &Ty) -> bool {
-        let is_list = match ty.wrappers.as_slice() {
-            [] => true,
-            [Wrapper::List] => true,
-            _ => false,
-        };
+        let is_list = matches!(ty.wrappers.as_slice(), [] | [Wrapper::List]);
         let is_scalar = match ty.base {
-            crate::import::draft::Base::Scalar(name) => name != "json" && name != "file",
-            crate::import::draft::Base::Named(id) => {
+            Base::Scalar(name) => name != "json" && name != "file",
+            Base::Named(id) => {
                 let body = self.draft.get(id).map(|declared| &declared.body);
-                matches!(body, Some(crate::import::draft::Body::Enum { .. }))
+                matches!(body, Some(Body::Enum { .. }))
             }
         };
         is_list && is_scalar
@@ -279,7 +201,7 @@ impl Typed<'_> {
 }
 
 /// Removes what only fields of a body can have.
-fn as_parameter(field: &mut Field) {
+pub(super) fn as_parameter(field: &mut Field) {
     field.nullable = false;
     field.read_only = false;
     field.keys.retain(|(key, _)| *key != "tolerate");

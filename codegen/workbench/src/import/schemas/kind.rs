@@ -56,7 +56,8 @@ impl<'d> Import<'d> {
             nullable |= rest.len() < all.len();
             let only_required =
                 |part: &Part<'d>| part.value.members().iter().all(|(name, _)| name == "required");
-            if !rest.is_empty() && !(rest.iter().all(only_required) && !merged.properties.is_empty()) {
+            let says_presence = !merged.properties.is_empty() && rest.iter().all(only_required);
+            if !rest.is_empty() && !says_presence {
                 return Kinded { kind: Kind::Union(rest), nullable };
             }
         }

@@ -1,8 +1,10 @@
 //! Scalars and their limits.
 
+use super::patterns::portable;
 use super::peeled::NOTES;
 use super::{Import, Merged, Typed};
 use crate::import::draft::{Ty, Wrapper};
+use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::value::Value;
 
@@ -147,9 +149,9 @@ impl<'d> Import<'d> {
             }
         }
         if let Some(format) = merged.get("format")
-            && !matches!(format.text_value(), Some("double" | "float"))
+            && !matches!(format.value.as_text(), Some("double" | "float"))
         {
-            self.lose(Loss::Format, &format.at, format.text_value().unwrap_or_default());
+            self.lose(Loss::Format, &format.at, format.value.as_text().unwrap_or_default());
         }
         self.unread(
             merged,
@@ -233,12 +235,6 @@ impl<'d> Import<'d> {
     }
 }
 
-impl<'d> crate::import::references::Part<'d> {
-    fn text_value(&self) -> Option<&'d str> {
-        self.value.as_text()
-    }
-}
-
 /// A minimum or a maximum.
 struct BoundKind {
     keyword: &'static str,
@@ -254,12 +250,12 @@ const MAXIMUM: BoundKind =
 
 /// The tighter of the two limits that a schema can have, and whether it is exclusive. In OpenAPI 3.0, the second is a
 /// flag of the first.
-fn stated<'d>(merged: &Merged<'d>, bound: &BoundKind) -> Option<(crate::import::references::Part<'d>, bool)> {
+fn stated<'d>(merged: &Merged<'d>, bound: &BoundKind) -> Option<(Part<'d>, bool)> {
     let inclusive = merged.get(bound.keyword);
     match merged.get(bound.exclusive) {
         Some(part) if part.value.is_true() => Some((inclusive?.clone(), true)),
         Some(part) if *part.value != Value::Bool(false) => {
-            let number = |part: &crate::import::references::Part<'d>| as_float(part.value);
+            let number = |part: &Part<'d>| as_float(part.value);
             let is_tighter = match (number(part), inclusive.and_then(number)) {
                 (Some(one), Some(other)) if bound.is_minimum => one >= other,
                 (Some(one), Some(other)) => one <= other,
@@ -297,53 +293,5 @@ fn shortest(number: f64) -> Value {
         Value::Int(number as i128)
     } else {
         Value::Float(number)
-    }
-}
-
-/// A regular expression of ECMAScript in the syntax of the dialect; `None` if it has something that the dialect lacks.
-fn portable(pattern: &str) -> Option<String> {
-    // Some documents write it as a literal of JavaScript.
-    let pattern = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).unwrap_or(pattern);
-    let mut written = String::with_capacity(pattern.len());
-    let mut characters = pattern.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character != '\\' {
-            written.push(character);
-            continue;
-        }
-        match characters.next()? {
-            // Escapes that have no effect, and that the dialect refuses.
-            escaped @ ('/' | '"' | '\'' | ':' | ',' | ';' | '@' | '=' | '%' | '!' | '_' | ' ' | '<' | '>'
-            | '`') => {
-                written.push(escaped);
-            }
-            'u' if characters.peek().is_some_and(char::is_ascii_hexdigit) => {
-                let digits: String = characters.by_ref().take(4).collect();
-                written.push_str(&format!("\\u{{{digits}}}"));
-            }
-            'p' | 'P' => return None,
-            other => {
-                written.push('\\');
-                written.push(other);
-            }
-        }
-    }
-    let has_look_around = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|sign| written.contains(sign));
-    (!has_look_around && !written.is_empty()).then_some(written)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_are_written_in_the_syntax_of_the_dialect() {
-        let written = |pattern| portable(pattern);
-        assert_eq!(written(r"^\/a\.b$").as_deref(), Some(r"^/a\.b$"));
-        assert_eq!(written(r"/^a$/").as_deref(), Some("^a$"));
-        assert_eq!(written(r"\u4e00").as_deref(), Some(r"\u{4e00}"));
-        assert_eq!(written(r"^(?!a)").as_deref(), None);
-        assert_eq!(written(r"\p{L}").as_deref(), None);
-        assert_eq!(written("\\"), None);
     }
 }
