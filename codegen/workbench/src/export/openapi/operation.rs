@@ -44,19 +44,7 @@ pub(super) fn shared(
             format!("- `{}`: {}", operation.name, operation.docs.doc.as_deref().unwrap_or_default().trim())
         })
         .collect();
-    let mut parameters: Vec<(&Field, bool)> = Vec::new();
-    for field in operations.iter().flat_map(|operation| request::parameters(schemas, operation)) {
-        if !parameters.iter().any(|(known, _)| known.wire == field.wire && known.location == field.location) {
-            let is_in = |operation: &&Operation| {
-                request::parameters(schemas, operation).any(|other| other.wire == field.wire)
-            };
-            parameters.push((field, operations.iter().all(is_in)));
-        }
-    }
-    let parameters: Vec<Object> = parameters
-        .into_iter()
-        .map(|(field, of_all)| parameter(schemas, field, (!of_all).then_some(false)))
-        .collect();
+    let parameters = shared_parameters(schemas, operations);
     let body = request::shared(schemas, operations, &format!("{}Request", pascal(id)));
     let mut replies: Vec<Object> = Vec::new();
     for reply in
@@ -90,6 +78,23 @@ pub(super) fn shared(
         .with_some("security", security::of_operations(api, operations))
         .with("x-operations", each)
         .with_filled("x-codeSamples", samples.collect::<Vec<_>>())
+}
+
+/// The parameters of several operations. What not all of them have is not required.
+fn shared_parameters(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Vec<Object> {
+    let mut parameters: Vec<(&Field, bool)> = Vec::new();
+    for field in operations.iter().flat_map(|operation| request::parameters(schemas, operation)) {
+        if !parameters.iter().any(|(known, _)| known.wire == field.wire && known.location == field.location) {
+            let is_in = |operation: &&Operation| {
+                request::parameters(schemas, operation).any(|other| other.wire == field.wire)
+            };
+            parameters.push((field, operations.iter().all(is_in)));
+        }
+    }
+    parameters
+        .into_iter()
+        .map(|(field, of_all)| parameter(schemas, field, (!of_all).then_some(false)))
+        .collect()
 }
 
 /// The first sentence of the documentation.
