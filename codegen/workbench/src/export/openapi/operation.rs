@@ -38,12 +38,11 @@ pub(super) fn shared(
     let [first, ..] = operations else { return Object::new() };
     let api = schemas.api;
     let names: Vec<String> = operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
-    let listed: Vec<String> = operations
-        .iter()
-        .map(|operation| {
-            format!("- `{}`: {}", operation.name, operation.docs.doc.as_deref().unwrap_or_default().trim())
-        })
-        .collect();
+    let listed = |operation: &&Operation| match operation.docs.doc.as_deref() {
+        Some(doc) => format!("- `{}`: {}", operation.name, doc.trim()),
+        None => format!("- `{}`", operation.name),
+    };
+    let listed: Vec<String> = operations.iter().map(listed).collect();
     let parameters = shared_parameters(schemas, operations);
     let body = request::shared(schemas, operations, &format!("{}Request", pascal(id)));
     let mut replies: Vec<Object> = Vec::new();
@@ -64,6 +63,8 @@ pub(super) fn shared(
             Object::new()
                 .with("operationId", operation.name.as_str())
                 .with_some("description", text::of(&operation.docs, &[]))
+                // What all of them need is said of the whole.
+                .with_some("x-auth", (!operation.auth).then_some(false))
                 .and(extensions(schemas, operation))
         })
         .collect();
