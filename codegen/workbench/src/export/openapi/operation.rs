@@ -39,25 +39,12 @@ pub(super) fn shared(
     let [first, ..] = operations else { return Object::new() };
     let api = schemas.api;
     let names: Vec<String> = operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
-    let listed: Vec<String> = operations
-        .iter()
-        .map(|operation| {
-            format!("- `{}`: {}", operation.name, operation.docs.doc.as_deref().unwrap_or_default().trim())
-        })
-        .collect();
-    let mut parameters: Vec<(&Field, bool)> = Vec::new();
-    for field in operations.iter().flat_map(|operation| request::parameters(schemas, operation)) {
-        if !parameters.iter().any(|(known, _)| known.wire == field.wire && known.location == field.location) {
-            let is_in = |operation: &&Operation| {
-                request::parameters(schemas, operation).any(|other| other.wire == field.wire)
-            };
-            parameters.push((field, operations.iter().all(is_in)));
-        }
-    }
-    let parameters: Vec<Object> = parameters
-        .into_iter()
-        .map(|(field, of_all)| parameter(schemas, field, (!of_all).then_some(false)))
-        .collect();
+    let listed = |operation: &&Operation| match operation.docs.doc.as_deref() {
+        Some(doc) => format!("- `{}`: {}", operation.name, doc.trim()),
+        None => format!("- `{}`", operation.name),
+    };
+    let listed: Vec<String> = operations.iter().map(listed).collect();
+    let parameters = shared_parameters(schemas, operations);
     let body = request::shared(schemas, operations, &format!("{}Request", pascal(id)));
     let mut replies: Vec<Object> = Vec::new();
     for reply in
@@ -77,6 +64,8 @@ pub(super) fn shared(
             Object::new()
                 .with("operationId", operation.name.as_str())
                 .with_some("description", text::of(&operation.docs, &[]))
+                // What all of them need is said of the whole.
+                .with_some("x-auth", (!operation.auth).then_some(false))
                 .and(extensions(schemas, operation))
         })
         .collect();
@@ -91,6 +80,23 @@ pub(super) fn shared(
         .with_some("security", security::of_operations(api, operations))
         .with("x-operations", each)
         .with_filled("x-codeSamples", samples.collect::<Vec<_>>())
+}
+
+/// The parameters of several operations. What not all of them have is not required.
+fn shared_parameters(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Vec<Object> {
+    let mut parameters: Vec<(&Field, bool)> = Vec::new();
+    for field in operations.iter().flat_map(|operation| request::parameters(schemas, operation)) {
+        if !parameters.iter().any(|(known, _)| known.wire == field.wire && known.location == field.location) {
+            let is_in = |operation: &&Operation| {
+                request::parameters(schemas, operation).any(|other| other.wire == field.wire)
+            };
+            parameters.push((field, operations.iter().all(is_in)));
+        }
+    }
+    parameters
+        .into_iter()
+        .map(|(field, of_all)| parameter(schemas, field, (!of_all).then_some(false)))
+        .collect()
 }
 
 /// The first sentence of the documentation.

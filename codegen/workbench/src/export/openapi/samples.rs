@@ -84,7 +84,15 @@ fn body(api: &Api, operation: &Operation) -> Vec<String> {
             .collect(),
         (Body::Multipart, _) => match operation.body_type(api) {
             Some(Type::Model(id)) => api.models[*id].fields.iter().flat_map(part).collect(),
-            _ => Vec::new(),
+            Some(
+                Type::Scalar(_)
+                | Type::Union(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Boxed(_),
+            )
+            | None => Vec::new(),
         },
         (Body::Json, None) => {
             vec!["-H 'Content-Type: application/json'".to_owned(), "-d @request.json".to_owned()]

@@ -130,7 +130,12 @@ impl Context<'_> {
                 let meant = known.iter().map(spellings).filter(|tags| tags.iter().any(is_meant));
                 meant.flatten().map(|tag| Node::Value((&tag).into())).collect()
             }
-            _ => values.iter().map(|value| Node::Value(dialect::scalar(value))).collect(),
+            Type::Scalar(_)
+            | Type::Model(_)
+            | Type::Union(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Boxed(_) => values.iter().map(|value| Node::Value(dialect::scalar(value))).collect(),
         };
         Some(Object::new().with("enum", spelt))
     }
