@@ -147,8 +147,8 @@ impl Plan {
             }
         }
         plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
-        let foreign = plan.owned.iter().enumerate().filter(|(index, _)| !known.contains(index));
-        foreign.map(|(_, owned)| plan.refuse_foreign_files(owned)).collect::<Result<(), Error>>()?;
+        let mut unknown = plan.owned.iter().enumerate().filter(|(index, _)| !known.contains(index));
+        unknown.try_for_each(|(_, owned)| plan.refuse_foreign_files(owned))?;
         Ok(plan)
     }
 

@@ -226,7 +226,7 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
-    use crate::plan::{Compared, Wanted};
+    use crate::plan::{Compared, Owned, Wanted};
 
     /// Applies a plan for a folder that no other process uses.
     fn apply(plan: &Plan) -> Result<(), Error> {
