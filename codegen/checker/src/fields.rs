@@ -43,9 +43,10 @@ impl Types<'_> {
             Type::Map(inner) => json!({ "kind": "map", "of": self.ty(inner) }),
             Type::Model(id) => {
                 let model = &api.models[*id];
-                self.named(&model.name, |types| {
-                    json!({ "kind": "model", "doc": model.docs.doc, "fields": types.fields(model) })
-                })
+                self.named(
+                    &model.name,
+                    |types| json!({ "kind": "model", "doc": model.docs.doc, "fields": types.fields(model) }),
+                )
             }
             Type::Union(id) => {
                 let union = &api.unions[*id];
@@ -57,9 +58,7 @@ impl Types<'_> {
             }
             Type::Enum(id) => {
                 let one = &api.enums[*id];
-                let value = |value: &EnumValue| {
-                    json!({ "value": Value::from(&value.value), "doc": value.docs.doc, "extra": value.extra })
-                };
+                let value = |value: &EnumValue| json!({ "value": Value::from(&value.value), "doc": value.docs.doc, "extra": value.extra });
                 self.named(&one.name, |_| {
                     json!({ "kind": "enum", "doc": one.docs.doc, "values": one.values.iter().map(value).collect::<Value>() })
                 })

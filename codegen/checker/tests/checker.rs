@@ -63,9 +63,10 @@ fn the_payloads_are_judged_as_the_interpreter_judges_them() {
     for folder in ["payloads", "bodies"] {
         for entry in fs::read_dir(workspace().join("generated-client/tests").join(folder)).unwrap() {
             let path = entry.unwrap().path();
-            let (Some(name), Some("json")) =
-                (path.file_stem().and_then(|name| name.to_str()), path.extension().and_then(|it| it.to_str()))
-            else {
+            let (Some(name), Some("json")) = (
+                path.file_stem().and_then(|name| name.to_str()),
+                path.extension().and_then(|it| it.to_str()),
+            ) else {
                 continue;
             };
             let text = fs::read_to_string(&path).unwrap();
@@ -78,7 +79,11 @@ fn the_payloads_are_judged_as_the_interpreter_judges_them() {
             };
             let errors: Vec<String> = report.errors().map(|error| error.path.clone()).collect();
             assert_eq!(judged["valid"], report.is_valid(), "{name}");
-            assert_eq!(paths("errors").iter().filter(|path| errors.contains(path)).count(), errors.len(), "{name}");
+            assert_eq!(
+                paths("errors").iter().filter(|path| errors.contains(path)).count(),
+                errors.len(),
+                "{name}"
+            );
             count += 1;
         }
     }
@@ -97,7 +102,10 @@ fn a_meter_states_what_is_left_in_both_units() {
     let limit = meter("")["left_bytes"].as_u64().unwrap();
     let full = "票".repeat(usize::try_from(limit / 3).unwrap());
     let one_left = &full[3..];
-    assert_eq!((meter(one_left)["left_cjk"].as_u64(), meter(one_left)["left_bytes"].as_u64()), (Some(1), Some(3)));
+    assert_eq!(
+        (meter(one_left)["left_cjk"].as_u64(), meter(one_left)["left_bytes"].as_u64()),
+        (Some(1), Some(3))
+    );
     assert_eq!((meter(&full)["left_cjk"].as_u64(), meter(&full)["left_bytes"].as_u64()), (Some(0), Some(0)));
     let over = format!("{full}票");
     assert_eq!(meter(&over)["bytes"].as_u64(), Some(limit + 3));

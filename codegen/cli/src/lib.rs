@@ -23,6 +23,7 @@
 //!         out: "client".into(),
 //!         root: None,
 //!         runtime: None,
+//!         checker: None,
 //!     };
 //!     specwright_cli::run(&program, &arguments.folders, &arguments.command)
 //! }
@@ -100,6 +101,7 @@ impl Command {
             | Command::Diff { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
             Command::Mock { .. } => cfg!(feature = "mock"),
+            Command::Checker { .. } => cfg!(feature = "checker"),
         }
     }
 }
@@ -121,7 +123,8 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
         | Command::Audit { .. }
         | Command::Diff { .. }
         | Command::Explain { .. }
-        | Command::Mock { .. } => in_workbench(context, command),
+        | Command::Mock { .. }
+        | Command::Checker { .. } => in_workbench(context, command),
     }
 }
 

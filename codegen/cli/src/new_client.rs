@@ -212,6 +212,7 @@ mod tests {
             out: PathBuf::new(),
             root: root.map(at),
             runtime: runtime.map(at),
+            checker: None,
         };
         let api = Spec::read(&at("spec"), ReportFormat::Text).unwrap().check().unwrap().api;
         fill(&Facts::new(&program, "pets", &api, &at("spec"), &at("crates/client")).unwrap())

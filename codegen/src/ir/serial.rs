@@ -13,7 +13,8 @@ pub(super) mod kind {
     }
 
     pub(in crate::ir) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<LimitKind, D::Error> {
-        LimitKind::named(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("an unknown kind of limit"))
+        LimitKind::named(&String::deserialize(from)?)
+            .ok_or_else(|| D::Error::custom("an unknown kind of limit"))
     }
 }
 

@@ -38,8 +38,8 @@ mod route;
 mod server;
 mod state;
 
-pub use exchange::Exchange;
 pub use crate::judge::MockResponse;
+pub use exchange::Exchange;
 pub use message::MockRequest;
 pub use responder::Responder;
 pub use server::Mock;

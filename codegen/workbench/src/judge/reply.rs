@@ -110,12 +110,24 @@ pub(crate) fn invalid(
 }
 
 /// A failure with its code, in the body of a 200 where the API reports errors so; without a code, by status.
-pub(crate) fn refused(api: &Api, error: Option<&ErrorCode>, status: u16, message: &str, number: u64) -> MockResponse {
+pub(crate) fn refused(
+    api: &Api,
+    error: Option<&ErrorCode>,
+    status: u16,
+    message: &str,
+    number: u64,
+) -> MockResponse {
     let status = if api.replies.ok.is_some() && error.is_some() { 200 } else { status };
     failure(api, status, error.map(|error| &error.code), message, number)
 }
 
-pub(crate) fn failure(api: &Api, status: u16, code: Option<&ServerCode>, message: &str, number: u64) -> MockResponse {
+pub(crate) fn failure(
+    api: &Api,
+    status: u16,
+    code: Option<&ServerCode>,
+    message: &str,
+    number: u64,
+) -> MockResponse {
     let replies = &api.replies;
     let request_id = format!("mock-{number}");
     let mut body = Value::Object(Map::new());

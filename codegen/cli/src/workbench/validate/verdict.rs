@@ -63,7 +63,10 @@ mod tests {
 
     fn verdict(body: &str) -> Verdict {
         let sources = [
-            Source::new("api.yaml", "api: cards\nserver: https://cards.example\ntext: { forbid_escapes: true }\n"),
+            Source::new(
+                "api.yaml",
+                "api: cards\nserver: https://cards.example\ntext: { forbid_escapes: true }\n",
+            ),
             Source::new("create.yaml", "operation: create\nmethod: POST\npath: /cards\nrequest: Request\n"),
             Source::new("request.yaml", "model: Request\nfields: { card: { type: Card, required: true } }\n"),
             Source::new(
