@@ -24,13 +24,14 @@ class Page {
     this.form = new Form(formPlace, words, () => this.formChanged());
     this.hint = element("p", { className: "hint" });
     this.cursor = element("div", { className: "cursor" });
+    this.verdict = element("div");
     this.result = element("div", { className: "result" });
     // Only this is announced: a whole list at each key would be too much.
     this.live = element("p", { className: "visually-hidden", role: "status" });
     this.shared = element("span", { className: "shared", role: "status" });
     textPlace.append(this.cursor);
     for (const event of ["keyup", "click", "focus"]) this.text.input.addEventListener(event, () => this.showCursor());
-    root.replaceChildren(this.picker(), this.hint, this.modes(), textPlace, formPlace, this.actions(), this.result, this.live);
+    root.replaceChildren(this.picker(), this.hint, this.modes(), textPlace, formPlace, this.actions(), this.verdict, this.result, this.live);
   }
 
   // The choice of the operation, with a filter.
@@ -186,10 +187,12 @@ class Page {
 
   showResult() {
     const { judged, words } = this;
-    const state = judged.valid ? "valid" : "invalid";
     const summary = judged.valid ? words.valid : words.errors(judged.errors.length);
+    const first = element("button", { type: "button", hidden: judged.valid }, words.firstError);
+    first.addEventListener("click", () => this.goTo(this.judged.errors[0]));
+    this.verdict.className = `verdict ${judged.valid ? "valid" : "invalid"}`;
+    this.verdict.replaceChildren(element("span", {}, [summary, this.warned()].filter(Boolean).join(" ")), first);
     const parts = [
-      element("p", { className: `verdict ${state}` }, [summary, this.warned()].filter(Boolean).join(" ")),
       this.problems(words.errorList, "error", judged.errors),
       this.problems(words.warningList, "warning", judged.warnings),
       this.reply(),
