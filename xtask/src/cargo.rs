@@ -21,11 +21,11 @@ pub(crate) fn bench(workspace: &Path, arguments: &[String]) -> ExitCode {
     finish(cargo)
 }
 
-/// Runs the build of this program that has all commands, with the same arguments.
-pub(crate) fn run_full(workspace: &Path) -> ExitCode {
+/// Runs the build of this program with a feature, with the same arguments.
+pub(crate) fn run_with(workspace: &Path, feature: &str) -> ExitCode {
     let mut cargo = cargo("run");
     cargo
-        .args(["--package", env!("CARGO_PKG_NAME"), "--features", "full", "--manifest-path"])
+        .args(["--package", env!("CARGO_PKG_NAME"), "--features", feature, "--manifest-path"])
         .arg(workspace.join("Cargo.toml"))
         .arg("--")
         .args(env::args_os().skip(1));

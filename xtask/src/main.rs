@@ -39,7 +39,10 @@ fn main() -> ExitCode {
     let Arguments { folders, command } = Arguments::parse();
     match command {
         Command::Bench { arguments } => cargo::bench(&workspace(), &arguments),
-        Command::ForAnApi(command) if !command.is_available() => cargo::run_full(&workspace()),
+        Command::ForAnApi(command) if !command.is_available() => {
+            let is_checker = matches!(command, specwright_cli::Command::Checker { .. });
+            cargo::run_with(&workspace(), if is_checker { "checker" } else { "full" })
+        }
         Command::ForAnApi(command) => specwright_cli::run(&program(), &folders, &command),
     }
 }
@@ -52,6 +55,7 @@ fn program() -> Program {
         out: workspace.join("generated-client"),
         site: workspace.join("target/docs"),
         runtime: Some(workspace.join("codegen/runtime")),
+        checker: Some(workspace.join("codegen/checker")),
         root: Some(workspace),
     }
 }

@@ -10,11 +10,11 @@ export function fullness(text) {
 // What is used and what is left, as a sentence.
 export function sentence(text, words) {
   const over = text.limits.filter(({ used, limit }) => used > limit);
-  const unit = (limit) => words.units[limit.unit] ?? limit.unit;
+  const unit = (count, limit) => words.unit(count, limit.unit);
   const note = (limit) => (limit.warning ? ` (${words.onlyWarning})` : "");
-  const used = text.limits.map((limit) => words.used(limit.used, limit.limit, unit(limit)) + note(limit)).join(", ");
+  const used = text.limits.map((limit) => words.used(limit.used, limit.limit, unit(limit.limit, limit)) + note(limit)).join(", ");
   if (over.length > 0) {
-    return `${used}: ${over.map((limit) => words.over(limit.used - limit.limit, unit(limit))).join(", ")}`;
+    return `${used}: ${over.map((limit) => words.over(limit.used - limit.limit, unit(limit.used - limit.limit, limit))).join(", ")}`;
   }
   if (text.left_bytes === null && text.left_cjk === null) return used;
   return `${used}; ${words.left(text.left_bytes, text.left_cjk)}`;

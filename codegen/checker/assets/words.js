@@ -1,5 +1,7 @@
 // The texts of the page. The messages of violations are those of the checker, in English.
 
+const counted = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
 const english = {
   operation: "Operation",
   filter: "Filter operations",
@@ -18,6 +20,7 @@ const english = {
   valid: "Valid: the request would be sent.",
   errors: (count) => (count === 1 ? "Refused: 1 error" : `Refused: ${count} errors`),
   warnings: (count) => (count === 1 ? "1 warning" : `${count} warnings`),
+  firstError: "Show the first",
   errorList: "Errors",
   warningList: "Warnings",
   line: (line, column) => `line ${line}, column ${column}`,
@@ -25,11 +28,11 @@ const english = {
   atCursor: "At the cursor",
   texts: (count) => `Texts with a limit (${count})`,
   used: (used, limit, unit) => `${used} of ${limit} ${unit}`,
-  units: { byte: "bytes", "CJK character": "CJK characters", character: "characters" },
-  contains: (bytes, cjk) => `${bytes} bytes, ${cjk} CJK characters`,
+  unit: (count, unit) => (count === 1 ? unit : `${unit}s`),
   over: (count, unit) => `${count} ${unit} too many`,
+  noText: "With the cursor in a text that has a limit, this shows what is left of it.",
   left: (bytes, cjk) =>
-    [bytes === null ? "" : `${bytes} bytes`, cjk === null ? "" : `${cjk} CJK characters`].filter(Boolean).join(" or ") + " left",
+    [bytes === null ? "" : counted(bytes, "byte"), cjk === null ? "" : counted(cjk, "CJK character")].filter(Boolean).join(" or ") + " left",
   onlyWarning: "only a warning",
   reply: "Reply of the mock server",
   status: (status) => `HTTP status ${status}`,
@@ -72,6 +75,7 @@ const chinese = {
   valid: "有效：请求可以发送。",
   errors: (count) => `被拒绝：${count} 个错误`,
   warnings: (count) => `${count} 个警告`,
+  firstError: "查看第一个",
   errorList: "错误",
   warningList: "警告",
   line: (line, column) => `第 ${line} 行，第 ${column} 列`,
@@ -79,8 +83,8 @@ const chinese = {
   atCursor: "光标处",
   texts: (count) => `有长度限制的文本（${count}）`,
   used: (used, limit, unit) => `${used} / ${limit} ${unit}`,
-  units: { byte: "字节", "CJK character": "个汉字", character: "个字符" },
-  contains: (bytes, cjk) => `${bytes} 字节，${cjk} 个汉字`,
+  unit: (_, unit) => ({ byte: "字节", "CJK character": "个汉字", character: "个字符" })[unit] ?? unit,
+  noText: "将光标移到有长度限制的文本中，这里会显示剩余长度。",
   over: (count, unit) => `超出 ${count} ${unit}`,
   left: (bytes, cjk) =>
     "还可输入 " + [bytes === null ? "" : `${bytes} 字节`, cjk === null ? "" : `${cjk} 个汉字`].filter(Boolean).join("或 "),

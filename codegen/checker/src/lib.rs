@@ -17,6 +17,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A page has the [`FILES`], what is made of the WebAssembly module, and the written API as `spec.json`.
 
 mod fields;
 mod meters;
@@ -26,6 +28,23 @@ use serde_json::{Value, json};
 use specwright::example;
 use specwright::ir::{Api, Body, Operation};
 use specwright_workbench::judge::Judge;
+
+/// The scripts and the style sheet of the page, by their names.
+pub const FILES: [(&str, &str); 10] = [
+    ("body.js", include_str!("../assets/body.js")),
+    ("checker.css", include_str!("../assets/checker.css")),
+    ("checker.js", include_str!("../assets/checker.js")),
+    ("controls.js", include_str!("../assets/controls.js")),
+    ("dom.js", include_str!("../assets/dom.js")),
+    ("form.js", include_str!("../assets/form.js")),
+    ("meter.js", include_str!("../assets/meter.js")),
+    ("share.js", include_str!("../assets/share.js")),
+    ("text.js", include_str!("../assets/text.js")),
+    ("words.js", include_str!("../assets/words.js")),
+];
+
+/// A page of its own, which needs the other files beside it.
+pub const PAGE: &str = include_str!("../assets/index.html");
 
 /// The form of an API is that of one version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,7 +1,6 @@
 //! How much of its limits each text of a body uses.
 
 use serde_json::{Map, Value, json};
-use specwright::diagnostics::Position;
 use specwright::ir::{Api, Field, Limit, LimitKind, ModelId, Operation, Severity, Type, UnionId};
 use specwright_runtime::measure::{self, MIN_CJK_BYTES};
 use specwright_runtime::{Test, TextTest, Unit};
@@ -99,10 +98,9 @@ impl Meters<'_> {
                 .filter_map(|(_, unit, most, used, _)| room(*unit, most.checked_sub(*used), wanted_unit))
                 .min()
         };
-        let at: Map<String, Value> = position(self.places.value(path))
-            .into_iter()
-            .map(|(key, number)| (key.to_owned(), number.into()))
-            .collect();
+        let at = self.places.value(path).entries();
+        let at: Map<String, Value> =
+            at.into_iter().map(|(key, number)| (key.to_owned(), number.into())).collect();
         self.found.push(json!({
             "path": path,
             "bytes": text.len(),
@@ -149,10 +147,6 @@ fn room(unit: Unit, left: Option<usize>, wanted: Unit) -> Option<usize> {
         (Unit::Character, Unit::CjkCharacter) => Some(left),
         (own, wanted) => (own == wanted).then_some(left),
     }
-}
-
-fn position(at: Position) -> [(&'static str, usize); 8] {
-    at.entries()
 }
 
 fn joined(path: &str, key: &str) -> String {

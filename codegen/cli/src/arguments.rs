@@ -213,6 +213,16 @@ pub enum Command {
         #[command(subcommand)]
         kind: ExportKind,
     },
+    /// Writes the files of a page that judges request bodies in a browser
+    ///
+    /// They are the checked API, the checker as a WebAssembly module, and a script and a style sheet that fill
+    /// `<div id="specwright-checker">` of a page. `--out` is the folder for them. The module is compiled by Cargo, for
+    /// which the target `wasm32-unknown-unknown` must be installed; it is the same for every API.
+    Checker {
+        /// Write the page `index.html`, too
+        #[arg(long)]
+        standalone: bool,
+    },
     /// Writes a client crate, or a template for a file of the spec
     New {
         /// What to write

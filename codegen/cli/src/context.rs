@@ -21,6 +21,8 @@ pub struct Program {
     pub root: Option<PathBuf>,
     /// The folder of `specwright-runtime`, if new clients depend on it by path; `None` for the published version.
     pub runtime: Option<PathBuf>,
+    /// The folder of `specwright-checker`, if the command `checker` compiles that; `None` for the published version.
+    pub checker: Option<PathBuf>,
 }
 
 /// The program and the arguments common to all commands.

@@ -28,7 +28,7 @@ impl Error {
     /// The command needs a feature that is disabled.
     pub(crate) fn not_in_this_build() -> Self {
         Error::new("this build does not have the command")
-            .help("the features `workbench` and `mock` of `specwright-cli` add it")
+            .help("the features `workbench`, `mock` and `checker` of `specwright-cli` add it")
     }
 
     /// An I/O error; `doing` is a verb: `read`.

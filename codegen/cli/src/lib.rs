@@ -24,6 +24,7 @@
 //!         site: "target/docs".into(),
 //!         root: None,
 //!         runtime: None,
+//!         checker: None,
 //!     };
 //!     specwright_cli::run(&program, &arguments.folders, &arguments.command)
 //! }
@@ -112,6 +113,7 @@ impl Command {
             | Command::Import { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
             Command::Mock { .. } => cfg!(feature = "mock"),
+            Command::Checker { .. } => cfg!(feature = "checker"),
         }
     }
 }
@@ -144,7 +146,8 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
         | Command::Diff { .. }
         | Command::Import { .. }
         | Command::Explain { .. }
-        | Command::Mock { .. } => in_workbench(context, command),
+        | Command::Mock { .. }
+        | Command::Checker { .. } => in_workbench(context, command),
     }
 }
 

@@ -50,13 +50,17 @@ fn main() -> ExitCode {
 
 fn program() -> Program {
     // Exists if the program was built in a checkout, and not from a published package.
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let beside = |name: &str| {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+        package.join("Cargo.toml").is_file().then_some(package)
+    };
     Program {
         name: "specwright",
         spec: "spec".into(),
         out: ".".into(),
         site: "target/docs".into(),
         root: None,
-        runtime: runtime.join("Cargo.toml").is_file().then_some(runtime),
+        runtime: beside("runtime"),
+        checker: beside("checker"),
     }
 }

@@ -213,6 +213,7 @@ mod tests {
             site: "target/docs".into(),
             root: root.map(at),
             runtime: runtime.map(at),
+            checker: None,
         };
         let api = Spec::read(&at("spec"), ReportFormat::Text).unwrap().check().unwrap().api;
         fill(&Facts::new(&program, "pets", &api, &at("spec"), &at("crates/client")).unwrap())

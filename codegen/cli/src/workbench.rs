@@ -2,6 +2,8 @@
 
 mod audit;
 mod check;
+#[cfg(feature = "checker")]
+mod checker;
 mod diff;
 mod draft;
 mod drift;
@@ -42,6 +44,10 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
         Command::Explain { what } => explain::run(context, what),
         #[cfg(feature = "mock")]
         Command::Mock { port, tokens, lenient } => mock::run(context, *port, tokens, *lenient),
+        #[cfg(feature = "checker")]
+        Command::Checker { standalone } => checker::run(context, *standalone),
+        #[cfg(not(feature = "checker"))]
+        Command::Checker { .. } => Err(Error::not_in_this_build()),
         #[cfg(not(feature = "mock"))]
         Command::Mock { .. } => Err(Error::not_in_this_build()),
         Command::Regen { check: false, .. }

@@ -4,6 +4,8 @@
 
 mod audit;
 mod check;
+#[cfg(feature = "checker")]
+mod checker;
 mod completions;
 mod diff;
 mod diff_edits;
