@@ -1,6 +1,8 @@
 //! Imports small documents, one construct each. The compiler checks every spec that is made, and the formatter has nothing
 //! to change in it.
 
+#![cfg(test)]
+
 mod hostile;
 mod names;
 mod operations;
