@@ -87,7 +87,7 @@ fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
     let operation = api.operation(&source.operation)?;
     let reply = operation.in_envelope(example::reply(api, operation.reply.as_ref()?)).to_string();
     let constant = ident(&operation.constant);
-    let token = [operation.data.as_slice(), &[source.token.clone()]].concat().join(".");
+    let token = [operation.data.as_slice(), std::slice::from_ref(&source.token)].concat().join(".");
     let expires_in = match &source.expires_in {
         Some(expires_in) => quote!(Some(#expires_in)),
         None => quote!(None),
