@@ -1,6 +1,7 @@
 //! The whole life of a ticket with codes of the merchant's own: logo, create, review, codes, stock, QR code, seat, door. It
 //! needs no account and no network, since the mock answers and this program sends the events that WeChat would send:
 //! `cargo run -p wechat-tickets --all-features --example life_of_a_ticket`.
+#![allow(clippy::indexing_slicing, reason = "a key that is missing fails an assertion")]
 
 use std::time::SystemTime;
 

@@ -320,8 +320,8 @@ mod tests {
     use super::*;
 
     /// The texts that are the same in both languages.
-    const SAME: [Words; 5] =
-        [Words::JsonExample, Words::XmlExample, Words::Curl, Words::OneOf, Words::Base64, Words::FromTo];
+    const SAME: [Words; 6] =
+        [Words::JsonExample, Words::TypeUuid, Words::Curl, Words::OneOf, Words::Base64, Words::FromTo];
 
     #[test]
     fn every_text_is_in_both_languages_with_the_same_values() {
