@@ -74,7 +74,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Reads an API that [`write`] has written.
+    /// Reads an API that [`write()`] has written.
     ///
     /// # Errors
     ///

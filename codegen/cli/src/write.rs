@@ -237,7 +237,7 @@ mod tests {
         let wanted = files.iter().map(|(path, contents)| Wanted { path, contents });
         Plan::new(
             folder.path(),
-            vec![Owned::code()],
+            vec![Owned { head: "", ..Owned::code() }],
             wanted.map(|wanted| Compared::new(folder.path(), wanted)),
         )
         .unwrap()

@@ -1248,9 +1248,6 @@ impl Client {
     ///
     /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
     ///   field `card_id`: This kind of card does not have the operation.
-    /// - [`ErrorCode::InvalidTime`](super::ErrorCode::InvalidTime) (`40079`), class `payload`, field
-    ///   `show_time`: A time is not valid. It may be in milliseconds instead of seconds, or after the 18th
-    ///   of January 2038, or an end may not follow its begin.
     ///
     /// # Examples
     ///

@@ -146,11 +146,8 @@ pub enum ErrorCode {
     /// [`ErrorClass::Payload`]. It is about the field `date_info`. It reports a violation of: `timestamp`,
     /// `after`, `max`, `unknown_value`.
     ///
-    /// In `create_boarding_pass`, `update_card`, `update_meeting_ticket`: code `40079`, class
-    /// [`ErrorClass::Payload`]. It reports a violation of: `timestamp`, `after`, `max`.
-    ///
-    /// In `update_movie_ticket`: code `40079`, class [`ErrorClass::Payload`]. It is about the field
-    /// `show_time`. It reports a violation of: `timestamp`, `max`.
+    /// In `create_boarding_pass`, `update_card`, `update_movie_ticket`, `update_meeting_ticket`: code
+    /// `40079`, class [`ErrorClass::Payload`]. It reports a violation of: `timestamp`, `after`, `max`.
     ///
     /// In `consume_code`: code `40079`, class [`ErrorClass::State`]. It is about the field `code`. It
     /// reports a violation of: `timestamp`, `after`.

@@ -187,19 +187,13 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 &[
                                     "create_boarding_pass",
                                     "update_card",
+                                    "update_movie_ticket",
                                     "update_meeting_ticket",
                                 ],
                                 "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
                             )
                             .class("payload")
                             .rules(&["timestamp", "after", "max"]),
-                        rt::Meaning::new(
-                                &["update_movie_ticket"],
-                                "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
-                            )
-                            .class("payload")
-                            .field("show_time")
-                            .rules(&["timestamp", "max"]),
                         rt::Meaning::new(
                                 &["consume_code"],
                                 "The ticket is not valid yet, or no longer.",
@@ -878,7 +872,7 @@ pub const CHECK_IN_BOARDING_PASS: rt::Operation<super::BoardingPassCheckIn, ()> 
     path: "/card/boardingpass/checkin",
     auth: true,
     idempotent: true,
-    tolerate_unknown_keys: true,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
@@ -1262,7 +1256,7 @@ pub const UPDATE_MEETING_TICKET: rt::Operation<super::MeetingTicketUpdate, ()> =
     path: "/card/meetingticket/updateuser",
     auth: true,
     idempotent: true,
-    tolerate_unknown_keys: true,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: rt::Body::Json,
     wrap: None,
@@ -1276,7 +1270,7 @@ pub const UPDATE_MOVIE_TICKET: rt::Operation<super::MovieTicketUpdate, ()> = rt:
     path: "/card/movieticket/updateuser",
     auth: true,
     idempotent: true,
-    tolerate_unknown_keys: true,
+    tolerate_unknown_keys: false,
     secret_reply: false,
     body: rt::Body::Json,
     wrap: None,

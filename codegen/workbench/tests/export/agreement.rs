@@ -27,10 +27,11 @@ const UNSAID: [(&str, &str); 7] = [
 ];
 
 /// The warnings about forms that are read and never written, which a schema of what to write refuses.
-const ONLY_READ: [(&str, &str); 3] = [
+const ONLY_READ: [(&str, &str); 4] = [
     ("tolerate", "a number in a string, or an element in place of a list"),
     ("other_variant", "a field of another variant"),
     ("discouraged", "a former field"),
+    ("unknown_key", "an unknown key in an operation that tolerates them"),
 ];
 
 /// How often each rule made the difference, by its side and name.

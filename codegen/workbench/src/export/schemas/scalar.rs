@@ -29,7 +29,8 @@ pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, p
         // Its limits are those of the number in the string.
         ScalarForm::DigitSeconds => schema.with("pattern", "^0*[0-9]{1,10}$").and(limits::inexact(limits)),
         ScalarForm::File => schema.and(limits::inexact(limits)),
-        ScalarForm::Bool | ScalarForm::Json | ScalarForm::Parsed(_) => schema,
+        ScalarForm::Parsed(_) => schema.with_some("pattern", pattern(kind)),
+        ScalarForm::Bool | ScalarForm::Json => schema,
     }
 }
 
@@ -59,6 +60,31 @@ fn base(kind: ScalarKind) -> Object {
         ScalarKind::Text | ScalarKind::Bool | ScalarKind::DigitTimestamp | ScalarKind::Json => None,
     };
     Object::new().with("type", ty).with_some("format", format)
+}
+
+/// The form of a text whose `format` other programs do not know.
+fn pattern(kind: ScalarKind) -> Option<&'static str> {
+    match kind {
+        ScalarKind::Decimal => Some(r"^-?[0-9]+(\.[0-9]+)?$"),
+        // With padding, in which the bits that encode nothing are 0.
+        ScalarKind::Base64 => Some(
+            "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+        ),
+        ScalarKind::Text
+        | ScalarKind::Int
+        | ScalarKind::Int32
+        | ScalarKind::Uint
+        | ScalarKind::Uint32
+        | ScalarKind::Float
+        | ScalarKind::Bool
+        | ScalarKind::Timestamp
+        | ScalarKind::DigitTimestamp
+        | ScalarKind::Date
+        | ScalarKind::DateTime
+        | ScalarKind::Uuid
+        | ScalarKind::File
+        | ScalarKind::Json => None,
+    }
 }
 
 /// The range of the type, without bounds that not every program can represent: some write 2⁶³ − 1 as 2⁶³.
