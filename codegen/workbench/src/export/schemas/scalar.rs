@@ -67,9 +67,9 @@ fn pattern(kind: ScalarKind) -> Option<&'static str> {
     match kind {
         ScalarKind::Decimal => Some(r"^-?[0-9]+(\.[0-9]+)?$"),
         // With padding, in which the bits that encode nothing are 0.
-        ScalarKind::Base64 => Some(
-            "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
-        ),
+        ScalarKind::Base64 => {
+            Some("^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$")
+        }
         ScalarKind::Text
         | ScalarKind::Int
         | ScalarKind::Int32
