@@ -137,7 +137,7 @@ const seated = () => promises.updateMeetingTicket(seat);
 await accepted("wechat-api: a seat", renewed(seated), "errcode", "/card/meetingticket/updateuser");
 // It sends `newcode` in place of `new_code`.
 const change = () => promises.updateCode("TK0001", cardId, "TK0001B");
-await refused("wechat-api: another code", renewed(change), "47001", "newcode: no such field; did you mean `new_code`?");
+await refused("wechat-api: another code", renewed(change), "41011", "new_code: missing, but required");
 
 for (const stable of [false, true]) {
   const name = `node-easywechat (${stable ? "stable" : "classic"} token)`;
