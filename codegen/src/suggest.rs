@@ -106,7 +106,8 @@ pub(crate) fn ascii(text: &str) -> Option<String> {
 pub(crate) fn a(spelling: &str) -> String {
     let word = spelling.to_lowercase();
     let begins = |sounds: &[&str]| sounds.iter().any(|sound| word.starts_with(sound));
-    let is_vowel = begins(&["a", "e", "i", "o", "u"]) && !begins(&["eu", "one", "uint", "uni", "us", "ut", "uu"]);
+    let is_vowel =
+        begins(&["a", "e", "i", "o", "u"]) && !begins(&["eu", "one", "uint", "uni", "us", "ut", "uu"]);
     let article = if is_vowel || begins(&["heir", "honest", "honor", "honour", "hour"]) { "an" } else { "a" };
     format!("{article} `{spelling}`")
 }
