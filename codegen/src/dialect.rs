@@ -380,7 +380,7 @@ pub struct Operation {
     pub reply: Option<String>,
     /// `json` (the default), `text` or `bytes`.
     pub reply_body: Option<String>,
-    /// The media type of a reply that is no JSON.
+    /// The media type of a reply that is not JSON.
     pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,

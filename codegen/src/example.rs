@@ -1,9 +1,9 @@
 //! Example values on the wire, built from the examples of the spec.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use crate::interpret::Interpreter;
-use crate::ir::{Api, Demand, Field, FieldPath, Model, ModelId, Need, Rule, Scalar, Type, Union};
+use crate::ir::{Api, Demand, Field, FieldPath, Model, ModelId, Need, Rule, Type, Union};
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
 /// chain, and one of a model that requires two of the next, twice as long with each.
@@ -144,7 +144,7 @@ impl<'a> Maker<'a> {
 
     fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
         if let Some(constant) = &field.constant {
-            return Some(scalar(constant));
+            return Some(constant.into());
         }
         let required = field.presence.need == Need::Always;
         if self.least {
@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
             if let Some((_, value)) =
                 way.and_then(|way| way.sets.iter().find(|(wire, _)| *wire == field.wire))
             {
-                return Some(scalar(value));
+                return Some(value.into());
             }
             let in_struct = !model.is_optional(field);
             if !way.map_or(in_struct, |way| way.required.contains(&field.wire)) {
@@ -232,18 +232,6 @@ fn may_violate(rule: &Rule, wire: &str) -> bool {
         Demand::Required(_) | Demand::AnyOf(..) | Demand::AtLeastOne(_) => false,
     };
     is_excluded || rule.choices().iter().any(|choice| is_own(&choice.field))
-}
-
-pub(crate) fn scalar(scalar: &Scalar) -> Value {
-    match scalar {
-        Scalar::Bool(value) => Value::from(*value),
-        Scalar::Int(value) => i64::try_from(*value)
-            .map(Value::from)
-            .or_else(|_| u64::try_from(*value).map(Value::from))
-            .unwrap_or_default(),
-        Scalar::Float(value) => Number::from_f64(*value).map_or(Value::Null, Value::Number),
-        Scalar::Text(text) => Value::from(text.as_str()),
-    }
 }
 
 #[cfg(test)]

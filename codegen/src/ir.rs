@@ -1,7 +1,7 @@
 //! The checked API: every name is resolved, every limit is proven.
 //!
 //! Only [`crate::check`] creates these types, and only from a spec without errors. With the feature `serde`, an [`Api`] can be
-//! written and read again by the same version of this crate; the form is no interface. The emitters and the interpreter
+//! written and read again by the same version of this crate; the form is not a public interface. The emitters and the interpreter
 //! rely on every invariant documented here and need neither a `Result` nor a panic.
 //!
 //! No type is `#[non_exhaustive]`, so that code outside this crate that matches on every kind stops compiling when

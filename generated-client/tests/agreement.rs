@@ -111,7 +111,7 @@ fn agree<T: DeserializeOwned + Check>(
     request: &Value,
 ) -> Result<(), TestCaseError> {
     let operation = api.operation(operation).unwrap();
-    let wire = common::wrapped(operation, request.clone());
+    let wire = operation.wrapped(request.clone());
     let judged = interpret::request(api, operation, &wire);
     let prefix = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join(".") + ".");
     let mut errors = found(judged.errors(), &prefix);

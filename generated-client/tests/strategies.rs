@@ -31,7 +31,7 @@ fn config() -> ProptestConfig {
 fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str, Severity)> {
     let operation = API.operation(operation).unwrap();
     let prefix = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join(".") + ".");
-    let body = common::wrapped(operation, serde_json::to_value(request).unwrap());
+    let body = operation.wrapped(serde_json::to_value(request).unwrap());
     let report = interpret::request(&API, operation, &body);
     let found = report.violations().iter().map(|violation| {
         let path = violation.path.strip_prefix(&prefix).unwrap_or(&violation.path);

@@ -110,19 +110,8 @@ impl Checker {
     /// An example of the body, made from the examples of the spec, on several lines. `None` if there is no such operation.
     pub fn example(&self, operation: &str) -> Option<String> {
         let operation = self.api.operation(operation)?;
-        let inner = operation.body_type(self.api).map(|ty| example::value(self.api, ty));
-        let body = match (&operation.wrap, inner) {
-            (Some(wrap), inner) => {
-                let mut body = wrap.template.clone();
-                let place = wrap.path.iter().try_fold(&mut body, |value, key| value.get_mut(key));
-                if let (Some(place), Some(inner)) = (place, inner) {
-                    *place = inner;
-                }
-                body
-            }
-            (None, Some(inner)) => inner,
-            (None, None) => return Some(String::new()),
-        };
+        let Some(ty) = operation.body_type(self.api) else { return Some(String::new()) };
+        let body = operation.wrapped(example::value(self.api, ty));
         Some(format!("{body:#}"))
     }
 

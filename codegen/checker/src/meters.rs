@@ -50,7 +50,7 @@ impl Meters<'_> {
                     self.text(field, text, path);
                 }
             }
-            // Values of other kinds are no texts with a maximum.
+            // Values of other kinds are not texts with a maximum.
             (Type::Scalar(_) | Type::Enum(_) | Type::Model(_) | Type::Union(_) | Type::Map(_), _) => {}
         }
     }

@@ -26,7 +26,7 @@ pub struct Operation<Req: ?Sized, Rep> {
     code_only: bool,
     /// The form of the body of a success.
     form: ReplyForm,
-    /// The media type of a reply that is no JSON.
+    /// The media type of a reply that is not JSON.
     accept: Option<&'static str>,
     /// The keys that lead to the value in the reply.
     data: &'static [&'static str],

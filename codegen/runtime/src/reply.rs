@@ -94,7 +94,7 @@ impl Reader<'_> {
         self.settings.api
     }
 
-    /// Whether the reply is a success that is no JSON.
+    /// Whether the reply is a success that is not JSON.
     fn is_other(&self) -> bool {
         (200..300).contains(&self.response.status) && self.request.form != ReplyForm::Json
     }
@@ -107,7 +107,7 @@ impl Reader<'_> {
         reply_body::text(&self.response.body)
     }
 
-    /// The body of a success that is no JSON, unless it is a failure in JSON.
+    /// The body of a success that is not JSON, unless it is a failure in JSON.
     fn judge_other<'b>(&'b self, parsed: ParsedBody<'_>) -> Result<ParsedBody<'b>, Error> {
         if let (Some(ok), Ok(body)) = (&self.api().replies.ok, &parsed) {
             let code = at(body, self.api().replies.code).cloned().map(Value::from);

@@ -279,7 +279,7 @@ pub(crate) const OPERATION: Keys = Keys {
         key("reply", Holds::Type, "The type of a success."),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")
             .one_of(REPLY_BODIES),
-        key("accept", Holds::Word, "The media type of a reply that is no JSON: `application/pdf`."),
+        key("accept", Holds::Word, "The media type of a reply that is not JSON: `application/pdf`."),
         key(
             "data",
             Holds::Scalar,

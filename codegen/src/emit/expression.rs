@@ -7,7 +7,6 @@ use specwright_runtime::FileInfo;
 
 use super::code::{Code, call, converted, grouped, joined, list, literal, one, quoted, statement};
 use super::constructors::{ConstructorFn, constructors};
-use crate::example;
 use crate::ir::{Api, Enum, Field, Model, ModelId, RustType, ScalarForm, ScalarKind, TagValue, Type, Union};
 
 /// What to do with a part that takes several lines: move it before the expression, named as its field.
@@ -258,7 +257,7 @@ pub(crate) fn has_type(api: &Api, name: &str) -> bool {
 /// Whether the constructor sets what the object contains and requires nothing else.
 fn fits(constructor: &ConstructorFn<'_>, object: &Map<String, Value>) -> bool {
     let mut sets = constructor.sets.iter();
-    sets.all(|(wire, value)| object.get(wire) == Some(&example::scalar(value)))
+    sets.all(|(wire, value)| object.get(wire) == Some(&Value::from(value)))
         && constructor.required.iter().all(|field| object.contains_key(&field.wire))
 }
 

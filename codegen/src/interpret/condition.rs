@@ -56,7 +56,7 @@ impl Interpreter<'_> {
     fn has(&self, field: &Field, value: &Value, wanted: &Scalar) -> bool {
         if let Type::Enum(id) = &field.ty {
             let values = self.types.values(self.api, *id);
-            let meant = values.get(&json(wanted)).map(|known| &known.value);
+            let meant = values.get(&wanted.into()).map(|known| &known.value);
             return meant.is_some() && meant == values.get(value).map(|known| &known.value);
         }
         let is_number = |wanted: Number| {
@@ -70,15 +70,5 @@ impl Interpreter<'_> {
             Scalar::Int(wanted) => is_number(Number::Int(*wanted)),
             Scalar::Float(wanted) => is_number(Number::Float(*wanted)),
         }
-    }
-}
-
-/// The value as JSON.
-pub(super) fn json(scalar: &Scalar) -> Value {
-    match scalar {
-        Scalar::Bool(value) => Value::from(*value),
-        Scalar::Int(value) => Number::Int(*value).into(),
-        Scalar::Float(value) => Value::from(*value),
-        Scalar::Text(text) => Value::from(text.as_str()),
     }
 }

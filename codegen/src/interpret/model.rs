@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp, is_less};
 
 use super::Interpreter;
-use super::condition::json;
 use super::describe::wrong_type;
 use super::limits::FieldRules;
 use super::prepared::Prepared;
@@ -142,7 +141,7 @@ impl Interpreter<'_> {
         match &field.constant {
             Some(constant) => {
                 if !is_constant(constant, found.value) {
-                    let expected = json(constant).to_string();
+                    let expected = Value::from(constant).to_string();
                     let actual =
                         if field.secret { "another value".to_owned() } else { found.value.to_string() };
                     found.error(Breach::Constant { expected, actual }, report);
@@ -234,6 +233,6 @@ pub(super) fn unknown_keys<'k>(
 fn is_constant(constant: &Scalar, value: &Value) -> bool {
     match constant {
         Scalar::Float(constant) => value.as_f64() == Some(*constant),
-        Scalar::Bool(_) | Scalar::Int(_) | Scalar::Text(_) => json(constant) == *value,
+        Scalar::Bool(_) | Scalar::Int(_) | Scalar::Text(_) => Value::from(constant) == *value,
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// What each tag of a union, or each value of an enumeration, stands for. Sorted, since hashing costs more than some
+/// What each tag of a union, or each value of an enumeration, represents. Sorted, since hashing costs more than some
 /// comparisons.
 #[derive(Debug)]
 pub(super) struct Tags<'a, T> {
@@ -65,7 +65,7 @@ impl<'a, T> Tags<'a, T> {
         Self { integers, texts }
     }
 
-    /// What a JSON value stands for.
+    /// What a JSON value represents.
     pub(super) fn get(&self, value: &Value) -> Option<&'a T> {
         match value {
             Value::String(text) => meaning(&self.texts, &text.as_str()),
@@ -74,7 +74,7 @@ impl<'a, T> Tags<'a, T> {
         }
     }
 
-    /// What a string with the digits of an integer stands for.
+    /// What a string with the digits of an integer represents.
     pub(super) fn in_digits(&self, digits: &str) -> Option<&'a T> {
         let number: i64 = digits.parse().ok()?;
         meaning(&self.integers, &number).filter(|_| number.to_string() == digits)

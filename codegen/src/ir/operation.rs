@@ -31,7 +31,7 @@ pub struct Operation {
     pub reply: Option<Type>,
     /// The form of the body of a success.
     pub reply_body: ReplyBody,
-    /// The media type that a reply that is no JSON should have.
+    /// The media type that a reply that is not JSON should have.
     pub accept: Option<String>,
     /// The keys that lead to the value of a success in the body, outermost first; none if it is the whole body.
     pub data: Vec<String>,
@@ -53,6 +53,14 @@ impl Operation {
     /// The name of the client's method for the pages of the list: `list_cards_pages`.
     pub fn pages_method(&self) -> String {
         format!("{}_pages", self.name)
+    }
+
+    /// The whole body of a request, in its envelope if it has one.
+    pub fn wrapped(&self, request: Value) -> Value {
+        match &self.wrap {
+            Some(wrap) => wrap.around(request),
+            None => request,
+        }
     }
 
     /// The body of a success with this value.
@@ -154,4 +162,15 @@ pub struct Wrap {
     pub template: Value,
     /// The keys that lead to the request, outermost first; at least one.
     pub path: Vec<String>,
+}
+
+impl Wrap {
+    /// The whole body of a request.
+    pub fn around(&self, request: Value) -> Value {
+        let mut body = self.template.clone();
+        if let Some(place) = self.path.iter().try_fold(&mut body, |value, key| value.get_mut(key)) {
+            *place = request;
+        }
+        body
+    }
 }

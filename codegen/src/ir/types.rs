@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use specwright_runtime::{ListStyle, Severity, TextPlace};
+use specwright_runtime::{ListStyle, Number, Severity, TextPlace};
 
 use super::{Condition, Docs, EnumId, Limits, ModelId, Rule, ScalarKind, UnionId};
 
@@ -241,6 +241,18 @@ pub enum Scalar {
     Float(#[cfg_attr(feature = "serde", serde(with = "super::serial::bits"))] f64),
     /// A string.
     Text(String),
+}
+
+/// Integers beyond 64 bits, which a spec cannot state, are strings.
+impl From<&Scalar> for serde_json::Value {
+    fn from(scalar: &Scalar) -> Self {
+        match scalar {
+            Scalar::Bool(value) => (*value).into(),
+            Scalar::Int(value) => Number::Int(*value).into(),
+            Scalar::Float(value) => (*value).into(),
+            Scalar::Text(text) => text.as_str().into(),
+        }
+    }
 }
 
 /// An order between two fields of one model, both numbers or both timestamps.

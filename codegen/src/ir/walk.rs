@@ -28,7 +28,7 @@ pub struct WalkState {
 pub struct WalkStep {
     /// The names of the operations of which one makes the step.
     pub operations: Vec<String>,
-    /// The events of which one tells of the step.
+    /// The events of which one reports the step.
     pub events: Vec<WalkEvent>,
     /// The names of the states in which it can be made; none if that does not matter.
     pub from: Vec<String>,
@@ -38,7 +38,7 @@ pub struct WalkStep {
     pub doc: String,
 }
 
-/// An event that tells of a step.
+/// An event that reports a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct WalkEvent {

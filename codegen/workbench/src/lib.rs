@@ -17,6 +17,7 @@
 
 pub mod audit;
 pub mod changes;
+mod curl;
 pub mod explain;
 pub mod export;
 pub mod format;

@@ -25,15 +25,6 @@ pub(crate) fn example(api: &Api, operation: &str) -> Value {
     }
 }
 
-/// The whole body of the request.
-pub(crate) fn wrapped(operation: &Operation, request: Value) -> Value {
-    let Some(wrap) = &operation.wrap else { return request };
-    let mut body = wrap.template.clone();
-    let pointer: String = wrap.path.iter().map(|key| format!("/{key}")).collect();
-    *body.pointer_mut(&pointer).unwrap() = request;
-    body
-}
-
 /// Calls a macro for each operation with a model, with the type of its request.
 macro_rules! every_request {
     ($macro:ident) => {

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
-use specwright::ir::{
-    Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, Number, Scalar, ScalarKind, TagValue, Type,
-    Union,
-};
+use specwright::ir::{Api, Bound, Docs, Enum, Field, Limit, Limits, Model, Need, ScalarKind, Type, Union};
 use specwright_runtime::measure::MAX_CHAR_BYTES;
 use specwright_runtime::{Direction, Test, TextTest, Unit};
 
@@ -41,11 +38,11 @@ impl<'a> Schemas<'a> {
         if schema.get("$ref").is_some() {
             return schema;
         }
-        let constant = field.constant.as_ref().map(scalar);
+        let constant = field.constant.as_ref().map(Value::from);
         let about = [
             ("description", words(&field.docs).map(Value::String)),
             ("enum", constant.map(|value| json!([value]))),
-            ("default", field.default.as_ref().map(scalar)),
+            ("default", field.default.as_ref().map(Value::from)),
             ("example", field.example.clone()),
         ];
         for (key, value) in about {
@@ -151,7 +148,7 @@ impl<'a> Schemas<'a> {
     fn union(&mut self, union: &Union) -> Value {
         let mut properties = Map::new();
         if let Some(key) = &union.tag {
-            let tags: Vec<Value> = union.variants.iter().map(|variant| tag(&variant.value)).collect();
+            let tags: Vec<Value> = union.variants.iter().map(|variant| Value::from(&variant.value)).collect();
             properties.insert(key.clone(), of_values(tags));
         }
         let mut required: Vec<String> = union.tag.iter().cloned().collect();
@@ -198,12 +195,12 @@ fn object(properties: Map<String, Value>, required: Vec<String>, docs: &Docs) ->
 }
 
 fn enumeration(of: &Enum) -> Value {
-    let mut schema = of_values(of.values.iter().map(|value| tag(&value.value)).collect());
+    let mut schema = of_values(of.values.iter().map(|value| Value::from(&value.value)).collect());
     if let Some(words) = words(&of.docs) {
         schema["description"] = json!(words);
     }
     if let Some(default) = &of.default {
-        schema["default"] = tag(default);
+        schema["default"] = default.into();
     }
     schema
 }
@@ -264,7 +261,7 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
             Test::Text(TextTest::AtLeast(Unit::Byte)) => count.div_ceil(MAX_CHAR_BYTES),
             Test::Text(_) | Test::Number(_) | Test::File(_) | Test::Elements(_) => *count,
         }),
-        Bound::Number(limit) => number(*limit),
+        Bound::Number(limit) => Value::from(*limit),
         Bound::Pattern(pattern) => json!(pattern.source),
         Bound::Flag => json!(true),
         Bound::Words(words) => json!(words),
@@ -279,35 +276,4 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
         return;
     }
     schema[keyword] = value;
-}
-
-fn number(number: Number) -> Value {
-    match number {
-        Number::Int(value) => whole(value),
-        Number::Float(value) => json!(value),
-    }
-}
-
-fn tag(value: &TagValue) -> Value {
-    match value {
-        TagValue::Int(value) => json!(value),
-        TagValue::Text(text) => json!(text),
-    }
-}
-
-fn scalar(scalar: &Scalar) -> Value {
-    match scalar {
-        Scalar::Bool(value) => json!(value),
-        Scalar::Int(value) => whole(*value),
-        Scalar::Float(value) => json!(value),
-        Scalar::Text(text) => json!(text),
-    }
-}
-
-/// Every integer of the dialect fits one of the two.
-fn whole(value: i128) -> Value {
-    match u64::try_from(value) {
-        Ok(value) => json!(value),
-        Err(_) => json!(i64::try_from(value).unwrap_or(i64::MIN)),
-    }
 }

@@ -107,7 +107,7 @@ pub(super) fn success(api: &ApiSpec, place: Place, mut value: Value) -> HttpResp
     json(200, &value)
 }
 
-/// A success that is no JSON. Bytes are a list of numbers in JSON.
+/// A success that is not JSON. Bytes are a list of numbers in JSON.
 fn other(form: ReplyForm, value: Value) -> HttpResponse {
     let bytes = match value {
         Value::Null => Vec::new(),

@@ -40,7 +40,7 @@ pub(crate) enum Kind<'a> {
     /// is absent, several if it is a list.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
-    /// A reply that is no JSON.
+    /// A reply that is not JSON.
     Bytes(Cow<'a, [u8]>),
     /// The files of one name in a multipart body.
     #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads multipart bodies"))]

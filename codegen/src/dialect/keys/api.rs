@@ -215,11 +215,7 @@ pub(crate) const STEP: Keys = Keys {
     what: "a step of the walk",
     own: &[
         key("operations", Holds::Words, "The operations of which one makes the step."),
-        key(
-            "events",
-            Holds::Words,
-            "The events of which one tells of the step: `card_events.CardPassCheck`.",
-        ),
+        key("events", Holds::Words, "The events of which one reports the step: `card_events.CardPassCheck`."),
         key("from", Holds::Words, "The states in which the step can be made."),
         key("to", Holds::Word, "The state that the step leads to."),
         key("doc", Holds::Sentence, "What is done, or what happens. CommonMark.").required(),

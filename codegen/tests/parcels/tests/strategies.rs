@@ -34,14 +34,8 @@ fn config() -> ProptestConfig {
 /// The interpreter's report on a request: paths relative to the request, and rules.
 fn judged(operation: &str, request: &impl Serialize) -> Vec<(String, &'static str)> {
     let operation = API.operation(operation).unwrap();
-    let mut body = serde_json::to_value(request).unwrap();
-    let mut prefix = String::new();
-    if let Some(wrap) = &operation.wrap {
-        let mut whole = wrap.template.clone();
-        *whole.pointer_mut(&format!("/{}", wrap.path.join("/"))).unwrap() = body;
-        body = whole;
-        prefix = wrap.path.join(".") + ".";
-    }
+    let body = operation.wrapped(serde_json::to_value(request).unwrap());
+    let prefix = operation.wrap.as_ref().map_or(String::new(), |wrap| wrap.path.join(".") + ".");
     let report = interpret::request(&API, operation, &body);
     let found = report.violations().iter().map(|violation| {
         let path = violation.path.strip_prefix(&prefix).unwrap_or(&violation.path);

@@ -29,7 +29,7 @@ fn bodies(api: &Api, operation: &Operation) -> Vec<Value> {
     let whole = example::value(api, content);
     let mut bodies = vec![whole.clone()];
     vary(&whole, &mut |varied| bodies.push(varied));
-    bodies.into_iter().map(|body| wrapped(operation, body)).collect()
+    bodies.into_iter().map(|body| operation.wrapped(body)).collect()
 }
 
 fn content<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Type> {
@@ -83,17 +83,6 @@ fn vary(value: &Value, found: &mut dyn FnMut(Value)) {
         Value::Bool(value) => found((!value).into()),
         Value::Null => {}
     }
-}
-
-fn wrapped(operation: &Operation, body: Value) -> Value {
-    let Some(wrap) = &operation.wrap else { return body };
-    let mut whole = wrap.template.clone();
-    let mut place = &mut whole;
-    for key in &wrap.path {
-        place = &mut place[key.as_str()];
-    }
-    *place = body;
-    whole
 }
 
 fn agree(old: &[Source], new: &[Source]) -> Result<Vec<Change>, TestCaseError> {

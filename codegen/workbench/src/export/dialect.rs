@@ -1,9 +1,9 @@
 //! What the spec says in its own words, as keys `x-…`: each holds what the dialect's key of that name holds.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use specwright::ir::{
     Api, Bound, Choice, Condition, Constructor, Demand, Docs, Documented, Field, Is, Limit, Limits, Model,
-    Named, Need, Number, Rule, Scalar, Severity, Type,
+    Named, Need, Rule, Scalar, Severity, Type,
 };
 use specwright::names;
 use specwright_runtime::ListStyle;
@@ -92,34 +92,10 @@ pub(super) fn unchecked(limits: &Limits) -> Object {
 pub(super) fn bound(bound: &Bound) -> Node {
     match bound {
         Bound::Count(count) => (*count).into(),
-        Bound::Number(number) => self::number(*number).into(),
+        Bound::Number(number) => Value::from(*number).into(),
         Bound::Pattern(pattern) => (&pattern.source).into(),
         Bound::Flag => true.into(),
         Bound::Words(words) => words.clone().into(),
-    }
-}
-
-pub(super) fn number(number: Number) -> Value {
-    match number {
-        Number::Int(value) => whole(value),
-        Number::Float(value) => json!(value),
-    }
-}
-
-pub(super) fn scalar(scalar: &Scalar) -> Value {
-    match scalar {
-        Scalar::Bool(value) => json!(value),
-        Scalar::Int(value) => whole(*value),
-        Scalar::Float(value) => json!(value),
-        Scalar::Text(text) => json!(text),
-    }
-}
-
-/// Every integer of the dialect fits one of the two.
-fn whole(value: i128) -> Value {
-    match u64::try_from(value) {
-        Ok(value) => json!(value),
-        Err(_) => json!(i64::try_from(value).unwrap_or(i64::MIN)),
     }
 }
 
@@ -141,8 +117,8 @@ fn condition(condition: &Condition) -> Object {
 
 fn any_of(values: &[Scalar]) -> Node {
     match values {
-        [only] => scalar(only).into(),
-        several => several.iter().map(scalar).collect::<Vec<_>>().into(),
+        [only] => Value::from(only).into(),
+        several => several.iter().map(Value::from).collect::<Vec<_>>().into(),
     }
 }
 
@@ -181,7 +157,7 @@ fn rule(rule: &Rule) -> Object {
 pub(super) fn constructors(model: &Model) -> Object {
     model.constructors.iter().fold(Object::new(), |keys, constructor| {
         let Constructor { name, docs, sets, .. } = constructor;
-        let sets = sets.iter().fold(Object::new(), |sets, (wire, value)| sets.with(wire, scalar(value)));
+        let sets = sets.iter().fold(Object::new(), |sets, (wire, value)| sets.with(wire, Value::from(value)));
         keys.with(name, Object::new().with("sets", sets).and(texts(docs)))
     })
 }

@@ -39,7 +39,7 @@ impl MockResponse {
         Self { body: body.to_string().into_bytes(), ..self }
     }
 
-    /// A success that is no JSON.
+    /// A success that is not JSON.
     pub(super) fn other(body: &[u8], media_type: &str) -> Self {
         let content_type = ("content-type".to_owned(), media_type.to_owned());
         Self { status: 200, headers: vec![content_type], body: body.to_vec() }

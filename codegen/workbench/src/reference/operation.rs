@@ -8,6 +8,10 @@ use super::layout::{Home, NamedType, Place, below, in_reply, in_request, named};
 use super::markdown::{Page, code};
 use super::samples;
 use super::words::Words;
+use crate::curl;
+
+/// The longest JSON that is part of a command line.
+const SHORT_BODY: usize = 160;
 
 impl Book<'_> {
     pub(super) fn operation(&self, operation: &Operation) -> String {
@@ -134,9 +138,10 @@ impl Book<'_> {
             }
         }
         page.heading(2, self.say(Words::Curl));
-        let command = samples::curl(self.api, operation);
-        page.code("sh", &command.text);
-        if command.reads_file {
+        let json = samples::body(self.api, operation).map(|body| body.to_string()).unwrap_or_default();
+        let is_long = json.len() > SHORT_BODY;
+        page.code("sh", &curl::command(self.api, operation, if is_long { "@request.json" } else { &json }));
+        if is_long {
             page.block(self.say(Words::BodyFromFile));
         }
     }

@@ -53,7 +53,7 @@ pub(super) struct Entry {
 
 macro_rules! words {
     ($($name:ident: $english:literal, $chinese:literal;)*) => {
-        /// A text of the reference. `{}` stands for a value.
+        /// A text of the reference. `{}` is replaced by a value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Words {
             $($name,)*

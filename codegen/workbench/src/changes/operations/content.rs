@@ -234,10 +234,5 @@ fn has_required_parameters(api: &Api, id: ModelId) -> bool {
 
 /// The envelope of a request, with `$request` in the place of the request, as in the spec.
 fn written(wrap: &Wrap) -> String {
-    let mut whole = wrap.template.clone();
-    let step = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
-    if let Some(place) = whole.pointer_mut(&wrap.path.iter().map(step).collect::<String>()) {
-        *place = "$request".into();
-    }
-    whole.to_string()
+    wrap.around("$request".into()).to_string()
 }

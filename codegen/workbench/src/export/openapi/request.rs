@@ -146,16 +146,7 @@ fn wrapped(schemas: &Schemas<'_>, template: &Value, path: Option<&[String]>, req
 
 /// The envelope with `$request` in place of the request.
 pub(super) fn template(wrap: &Wrap) -> Value {
-    filled(wrap, Value::from("$request"))
-}
-
-fn filled(wrap: &Wrap, request: Value) -> Value {
-    let mut whole = wrap.template.clone();
-    let place = wrap.path.iter().try_fold(&mut whole, |value, key| value.get_mut(key));
-    if let Some(place) = place {
-        *place = request;
-    }
-    whole
+    wrap.around(Value::from("$request"))
 }
 
 /// An example of a body, if the one that the spec's examples make is valid: conditions may require more of it.
@@ -164,10 +155,6 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Value> {
         Body::Json | Body::Form => {}
         Body::Empty | Body::Multipart => return None,
     }
-    let request = example::value(api, operation.body_type(api)?);
-    let body = match &operation.wrap {
-        Some(wrap) => filled(wrap, request),
-        None => request,
-    };
+    let body = operation.wrapped(example::value(api, operation.body_type(api)?));
     interpret::request(api, operation, &body).is_valid().then_some(body)
 }

@@ -14,8 +14,9 @@ pub(super) fn extensions(api: &Api) -> Object {
     let errors = api.errors.iter().fold(Object::new(), |all, of| all.with(of.code.to_string(), error(of)));
     let credentials = api.credentials.iter().fold(Object::new(), |all, of| {
         let Credential { exchange, sets } = of;
-        let sets =
-            sets.iter().fold(Object::new(), |sets, (wire, value)| sets.with(wire, dialect::scalar(value)));
+        let sets = sets
+            .iter()
+            .fold(Object::new(), |sets, (wire, value)| sets.with(wire, serde_json::Value::from(value)));
         all.with(&exchange.name, self::exchange(exchange).with_filled("sets", sets))
     });
     let text = Object::new()

@@ -11,8 +11,8 @@ use specwright_runtime::{NumberTest, Test};
 
 use super::field::is_written;
 use super::limits;
+use crate::export::Form;
 use crate::export::node::{Node, Object};
-use crate::export::{Form, dialect};
 
 /// The object with what its fields require of each other.
 pub(super) fn stated(api: &Api, form: Form, id: ModelId, object: Object) -> Object {
@@ -121,7 +121,7 @@ impl Context<'_> {
             Type::Enum(id) => {
                 let known = &self.api.enums[*id].values;
                 let is_meant =
-                    |tag: &TagValue| values.iter().any(|value| dialect::scalar(value) == Value::from(tag));
+                    |tag: &TagValue| values.iter().any(|value| Value::from(value) == Value::from(tag));
                 let spellings = |value: &specwright::ir::EnumValue| {
                     std::iter::once(value.value.clone())
                         .chain(value.also_read.iter().cloned())
@@ -135,7 +135,7 @@ impl Context<'_> {
             | Type::Union(_)
             | Type::List(_)
             | Type::Map(_)
-            | Type::Boxed(_) => values.iter().map(|value| Node::Value(dialect::scalar(value))).collect(),
+            | Type::Boxed(_) => values.iter().map(|value| Node::Value(Value::from(value))).collect(),
         };
         Some(Object::new().with("enum", spelt))
     }

@@ -38,9 +38,9 @@ impl Parts {
         let mut extensions = dialect::field(api, field);
         let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
         let schema = match (&field.constant, side) {
-            (Some(value), Side::Request) => constant(schemas.form, dialect::scalar(value)),
+            (Some(value), Side::Request) => constant(schemas.form, Value::from(value)),
             (Some(value), Side::Reply) => {
-                extensions.set("x-const", dialect::scalar(value));
+                extensions.set("x-const", Value::from(value));
                 schemas.value(side, &field.ty, &field.limits, place)
             }
             (None, _) if is_or_null => schemas.or_null(side, &field.ty),
@@ -53,7 +53,7 @@ impl Parts {
             true => nullable(schemas.form, schema),
             false => schema,
         };
-        let default = field.default.as_ref().map(dialect::scalar);
+        let default = field.default.as_ref().map(Value::from);
         Parts {
             schema: schema.with_some("default", default),
             description: text::of(&field.docs, &text::rules(api, field)),

@@ -41,7 +41,7 @@ fn base(kind: ScalarKind) -> Object {
         JsonKind::Integer => "integer",
         JsonKind::Number => "number",
         JsonKind::Boolean => "boolean",
-        // What describes a file in JSON stands for a part of a body, which is bytes.
+        // The JSON description of a file represents a part of a body, which is bytes.
         JsonKind::File => "string",
         JsonKind::Any => return Object::new(),
     };

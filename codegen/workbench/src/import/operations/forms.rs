@@ -32,7 +32,7 @@ impl<'d> Import<'d> {
             Kind::Model => {}
             _ if merged.properties.is_empty() => {
                 if !merged.get("properties").is_none_or(|part| part.value.members().is_empty()) {
-                    self.lose(Loss::BodyType, &schema.at, "a body that is no object");
+                    self.lose(Loss::BodyType, &schema.at, "a body that is not an object");
                 }
                 return None;
             }
