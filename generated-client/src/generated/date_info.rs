@@ -9,7 +9,7 @@ use specwright_runtime as rt;
 /// Note: The documentation numbers the two kinds; newer documents spell them out. The number is
 /// written, and the two names are equally right in a body; a number in a string is accepted with a
 /// warning. The server refuses a field of the other kind (47001). The key `type` keeps its name on the
-/// wire; in Rust the variant stands for it.
+/// wire; in Rust the variant represents it.
 ///
 /// Source: section 1.1.
 ///
