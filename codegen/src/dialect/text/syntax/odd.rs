@@ -26,7 +26,9 @@ pub(super) fn odd_line(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic
         let at = line.start + at;
         return Some(file.error_at(code, at..at + odd.len_utf8(), message).help("use an ordinary space"));
     }
-    full_width_sign(file, line.clone()).or_else(|| no_space_after_colon(file, line))
+    full_width_sign(file, line.clone())
+        .or_else(|| no_space_after_colon(file, line.clone()))
+        .or_else(|| no_colon_before_bracket(file, line))
 }
 
 /// The tab that indents the next line that is not empty.
@@ -105,6 +107,21 @@ pub(super) fn no_space_after_colon(file: &File<'_>, line: Range<usize>) -> Optio
     let diagnostic =
         file.error_at(Code::Syntax, at..at + 1, "no space after the colon, so that this is one text");
     Some(diagnostic.help(format!("write `{word}: {value}`")))
+}
+
+/// A key that a brace or a bracket follows, without the colon between them.
+fn no_colon_before_bracket(file: &File<'_>, line: Range<usize>) -> Option<Diagnostic> {
+    let text = file.slice(line.clone());
+    let (key, _) = text.split_once(['{', '['])?;
+    let word = key.trim();
+    let is_key = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let start = line.start + key.len() - key.trim_start().len();
+    let bracket = file.slice(line.start + key.len()..line.end).chars().next()?;
+    is_key.then(|| {
+        let message = format!("no colon between the key and its `{bracket}`");
+        let diagnostic = file.error_at(Code::Syntax, start..start + word.len(), message);
+        diagnostic.help(format!("write `{word}: {bracket}`"))
+    })
 }
 
 fn ends_in_key(before: &str) -> bool {
