@@ -25,6 +25,7 @@ mod root;
 mod rules;
 mod sample;
 mod secrets;
+mod siblings;
 mod tests;
 mod token_sources;
 mod types;
@@ -121,7 +122,7 @@ pub fn pages_example(api: &Api, operation: &Operation, public_path: &str) -> Opt
 
 /// The types of an operation's request and reply, as text.
 pub fn signature(api: &Api, operation: &Operation) -> [String; 2] {
-    let (request, reply) = operations::signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     [spelt(&request), spelt(&reply)]
 }
 

@@ -83,7 +83,7 @@ async function examplesOf(page) {
 async function commandSays(workspace, { operation, text }, file) {
   writeFileSync(file, text);
   const arguments_ = ["validate", operation, file, "--format", "json"];
-  const program = join(process.env.CARGO_TARGET_DIR ?? join(workspace, "target"), "debug/xtask");
+  const program = process.env.XTASK;
   const { stdout } = await run(program, arguments_, { cwd: workspace }).catch((refusal) => refusal);
   const { valid, errors, warnings } = JSON.parse(stdout);
   const line = ({ path, message }) => `${path || "the whole body"}: ${message}`;

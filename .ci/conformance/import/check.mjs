@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'import-'));
 const spec = join(folder, 'spec');
 const client = join(folder, 'client');
 const run = (program, ...given) => execFileSync(program, given, { cwd: workspace, encoding: 'utf8' });
-const xtask = (...given) => run('cargo', 'run', '--quiet', '--locked', '-p', 'xtask', '--features', 'full', '--', ...given);
+const xtask = (...given) => run(process.env.XTASK, ...given);
 const require = createRequire(import.meta.url);
 const document = join(dirname(require.resolve('@blockfrost/openapi/package.json')), 'openapi.yaml');
 

@@ -4,6 +4,7 @@ Usage: bodies.py WORKSPACE FOLDER COUNT
 """
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 workspace, folder, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-xtask = workspace / "target/debug/xtask"
+xtask = os.environ["XTASK"]
 subprocess.run([xtask, "export", "json-schema", "--to", folder / "schemas"], cwd=workspace, check=True, stdout=subprocess.DEVNULL)
 document = json.loads((folder / "tickets.json").read_text())
 random.seed(1)

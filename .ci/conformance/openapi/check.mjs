@@ -16,7 +16,7 @@ const files = [];
 for (const [name, folders] of [["tickets", []], ["parcels", parcels]]) {
   for (const [version, format] of [["3.1", "json"], ["3.0", "json"], ["3.1", "yaml"]]) {
     const file = join(documents, `${name}-${version}.${format}`);
-    run(join(workspace, "target/debug/xtask"), [...folders, "export", "openapi", "--version", version, "--format", format, "--to", file]);
+    run(process.env.XTASK, [...folders, "export", "openapi", "--version", version, "--format", format, "--to", file]);
     files.push(file);
   }
 }

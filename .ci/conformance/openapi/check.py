@@ -6,6 +6,7 @@ JSON Schema has no words for: these are counted. Usage: check.py WORKSPACE ADDRE
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from openapi_spec_validator import validate
 
 workspace, address = Path(sys.argv[1]).resolve(), sys.argv[2]
 cases = int(sys.argv[3]) if len(sys.argv) > 3 else 100
-xtask = workspace / "target/debug/xtask"
+xtask = os.environ["XTASK"]
 parcels = ["--spec", workspace / "codegen/tests/parcels/spec", "--out", workspace / "codegen/tests/parcels"]
 
 UNSAID = {"max_bytes", "min_bytes", "max_cjk", "after", "multiple_of", "unique_items", "max_items_together"}

@@ -7,7 +7,6 @@ use crate::Method;
 use crate::read::node::Kind;
 use crate::read::{self, Node, Read};
 use crate::reply_body::{BodyError, ParsedBody};
-use crate::request::Prepared;
 
 /// An operation of an API: converts a `Req` to a request, and its reply to a `Rep`.
 ///
@@ -178,18 +177,19 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
         self
     }
 
-    /// The form of the body of a success.
-    #[cfg(feature = "mock")]
-    pub(crate) fn form(&self) -> ReplyForm {
-        self.form
+    /// The media type of a reply that is not JSON.
+    pub(crate) fn accepted(&self) -> Option<&'static str> {
+        self.accept
     }
 
-    /// Adds what the operation says of its reply to a request.
-    pub(crate) fn prepare(&self, request: &mut Prepared) {
-        request.code_only = self.code_only;
-        request.form = self.form;
-        let accept = self.accept.map(|accept| ("Accept".to_owned(), accept.to_owned()));
-        request.headers.extend(accept);
+    /// Whether the reply has no value, so that it is at most an object with a code.
+    pub(crate) fn code_only(&self) -> bool {
+        self.code_only
+    }
+
+    /// The form of the body of a success.
+    pub(crate) fn form(&self) -> ReplyForm {
+        self.form
     }
 
     /// Reads a success.

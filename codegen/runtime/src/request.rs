@@ -171,7 +171,20 @@ fn below(at: At<'_>, keys: &[&str], then: &mut dyn FnMut(At<'_>)) {
 
 /// Converts a value that is within its limits to a request. Without validation, only a value that cannot be sent at all
 /// is an error.
-pub(crate) fn prepare(
+pub(crate) fn prepare<Req: Request, Rep>(
+    operation: &Operation<Req, Rep>,
+    request: &Req,
+    skip_validation: bool,
+) -> Result<Prepared, Error> {
+    let mut prepared = prepare_input(operation.spec(), request, skip_validation)?;
+    prepared.code_only = operation.code_only();
+    prepared.form = operation.form();
+    let accept = operation.accepted().map(|accept| ("Accept".to_owned(), accept.to_owned()));
+    prepared.headers.extend(accept);
+    Ok(prepared)
+}
+
+fn prepare_input(
     spec: &OperationSpec,
     request: &impl Request,
     skip_validation: bool,

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::file::EmittedFile;
 use super::pages::Paged;
-use super::types::ident;
-use super::{aliases, credentials, docs, operations, pages, sample};
+use super::types::{self, ident};
+use super::{aliases, credentials, docs, pages, sample};
 use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Type};
 use crate::prose;
 
@@ -188,7 +188,7 @@ fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
 fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> TokenStream {
     let Kind { runtime, must_use, .. } = kind;
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
-    let (request, reply) = operations::signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     let doc = if kind.is_blocking { blocking_doc(operation) } else { async_doc(api, operation, public_path) };
     let doc = docs::comment(&doc);
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
@@ -225,7 +225,7 @@ fn feature(operation: &Operation) -> Option<TokenStream> {
 fn pages_method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> Option<TokenStream> {
     let (Paged { method, constant, item }, _) = pages::of(api, operation)?;
     let Kind { runtime, next_page, .. } = kind;
-    let (request, reply) = operations::signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     let text = format!(
         "The pages of [`{0}`](Self::{0}), each by a call of its own; `items()` gives their items.",
         operation.name

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::siblings::Siblings;
 use super::types::ident;
-use super::validate::Siblings;
 use super::{limits, wire};
 use crate::ir::{Api, Choice, Condition, Field, FieldPath, Is, Scalar, Type};
 

@@ -5,7 +5,7 @@ use quote::quote;
 use specwright_runtime::{ListStyle, Subject, TextPlace, measure};
 
 use super::types::ident;
-use crate::ir::{Bound, Field, Limit, LimitKind, Number, Pattern, PatternShape, Type, counted};
+use crate::ir::{Bound, Field, Limit, LimitKind, Number, Pattern, PatternShape, Severity, Type, counted};
 
 /// The value of `TextField::RULES` for a field.
 pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
@@ -23,6 +23,14 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
         }
     });
     quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret #place)
+}
+
+/// The severity of a violation as an expression.
+pub(crate) fn severity(severity: Severity) -> TokenStream {
+    match severity {
+        Severity::Error => quote!(rt::Severity::Error),
+        Severity::Warning => quote!(rt::Severity::Warning),
+    }
 }
 
 /// The style of a list as an expression.

@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::conditions::{is_present, parts};
+use super::limits::severity;
 use super::rules::{Violation, violations, when};
+use super::siblings::Siblings;
 use super::types::ident;
-use super::validate::{Siblings, severity};
 use super::{limits, model};
 use crate::ir::{Demand, Field, FieldPath, Limit, LimitKind, Limits, Rule, Scalar, Type};
 

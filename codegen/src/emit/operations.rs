@@ -150,31 +150,9 @@ fn option(text: Option<&String>) -> TokenStream {
     }
 }
 
-/// The types of an operation's request and reply.
-pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
-    let request = match &operation.input {
-        Input::None => quote!(()),
-        Input::Whole(ty) => types::whole(api, ty),
-        Input::Parameters(id) => types::whole(api, &Type::Model(*id)),
-    };
-    let reply = match &operation.reply {
-        Some(ty) if operation.no_content => {
-            let ty = types::whole(api, ty);
-            quote!(Option<#ty>)
-        }
-        Some(ty) => types::whole(api, ty),
-        None => match operation.reply_body {
-            ReplyBody::Json => quote!(()),
-            ReplyBody::Text => quote!(String),
-            ReplyBody::Bytes => quote!(Vec<u8>),
-        },
-    };
-    (request, reply)
-}
-
 fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let (constant, name, path) = (ident(&operation.constant), &operation.name, operation.path_template());
-    let (request, reply) = signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     let method = ident(&heck::ToPascalCase::to_pascal_case(operation.method.as_str()));
     let (auth, idempotent, tolerate) =
         (operation.auth, operation.idempotent, operation.tolerate_unknown_keys);

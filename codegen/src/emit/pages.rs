@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operations;
 use super::types::{self, FieldTypes, ident};
 use crate::ir::{Advance, Api, Field, Model, Operation, PagePath, Pages, Type};
 
@@ -32,7 +31,7 @@ pub(crate) fn of(api: &Api, operation: &Operation) -> Option<(Paged, TokenStream
 /// The static with the functions that read and change pages.
 pub(crate) fn constant(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let (Paged { method, constant, item }, paging) = of(api, operation)?;
-    let (request, reply) = operations::signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     let doc = super::docs::comment(&format!(
         "How [`Client::{method}`](super::Client::{method}) goes on from page to page."
     ));

@@ -6,9 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::EmittedFile;
+use super::siblings::Siblings;
 use super::types::ident;
-use super::validate::{self, Siblings};
-use super::{conditions, limits, mend, model};
+use super::{conditions, limits, mend, model, validate};
 use crate::ir::{
     Api, Choice, Condition, Enum, Field, Is, Location, Model, Need, Rule, Scalar, ScalarKind, Union, ends,
 };
@@ -216,7 +216,7 @@ fn order(siblings: &Siblings<'_>, field: &Field) -> Option<TokenStream> {
     let order = field.after.as_ref()?;
     let (name, wire) = (ident(&field.ident), &field.wire);
     let earlier = ident(&siblings.field(&order.field)?.ident);
-    let severity = validate::severity(order.severity);
+    let severity = limits::severity(order.severity);
     Some(quote!(source.after((#wire, &mut value.#name), &mut value.#earlier, #severity);))
 }
 

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::conditions::{has_any_of, holds, in_object, is_absent, is_present, text};
-use super::limits;
+use super::limits::{self, severity};
+use super::siblings::Siblings;
 use super::types::ident;
-use super::validate::{Siblings, severity};
 use crate::ir::{Demand, Field, FieldPath, Rule, Type};
 use crate::phrase;
 

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::constructors::constructors;
 use super::file::EmittedFile;
-use super::types::{FieldTypes, ident};
-use super::{docs, operations, sample};
+use super::types::{self, FieldTypes, ident};
+use super::{docs, sample};
 use crate::ir::{Api, Field, Input, Model, Need, Operation, TokenExchange, Type};
 
 pub(crate) fn emit(api: &Api, public_path: &str) -> Option<EmittedFile<'static>> {
@@ -47,7 +47,7 @@ fn one_source(
     public_path: &str,
 ) -> Vec<TokenStream> {
     let (name, constant) = (ident(&source.name), ident(&operation.constant));
-    let (request, reply) = operations::signature(api, operation);
+    let (request, reply) = types::signature(api, operation);
     let text = docs::text(&source.docs, &format!("Tokens from the operation `{}`.", operation.name));
     let text = format!(
         "{text}\n\nThe token is fetched when it is first needed, once for all calls that wait for it, and again \
@@ -142,7 +142,7 @@ fn account(model: &Model) -> Option<TokenStream> {
 
 /// The function that takes the token and its lifetime from the reply.
 pub(super) fn issued(api: &Api, source: &TokenExchange, operation: &Operation) -> TokenStream {
-    let (_, reply) = operations::signature(api, operation);
+    let (_, reply) = types::signature(api, operation);
     let token = token(api, operation, &source.token);
     let expires_in = match &source.expires_in {
         Some(wire) => {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Field, Model, RustType, ScalarKind, Type};
+use crate::ir::{Api, Field, Input, Model, Operation, ReplyBody, RustType, ScalarKind, Type};
 
 /// A name that the check has made and proven to be an identifier.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -248,4 +248,26 @@ fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream
         Type::Boxed(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Boxed<#inner>)),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
     }
+}
+
+/// The types of an operation's request and reply.
+pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, TokenStream) {
+    let request = match &operation.input {
+        Input::None => quote!(()),
+        Input::Whole(ty) => whole(api, ty),
+        Input::Parameters(id) => whole(api, &Type::Model(*id)),
+    };
+    let reply = match &operation.reply {
+        Some(ty) if operation.no_content => {
+            let ty = whole(api, ty);
+            quote!(Option<#ty>)
+        }
+        Some(ty) => whole(api, ty),
+        None => match operation.reply_body {
+            ReplyBody::Json => quote!(()),
+            ReplyBody::Text => quote!(String),
+            ReplyBody::Bytes => quote!(Vec<u8>),
+        },
+    };
+    (request, reply)
 }

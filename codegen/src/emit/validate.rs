@@ -1,40 +1,14 @@
 //! `Check` for models: presence, values and order, field by field.
 
-use std::collections::HashMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::limits::severity;
+use super::siblings::Siblings;
 use super::types::ident;
 use super::{conditions, limits, rules, secrets};
-use crate::ir::{Api, Field, Input, Location, Model, Need, Operation, ScalarForm, ScalarKind, Severity};
+use crate::ir::{Api, Field, Input, Location, Model, Need, Operation, ScalarForm, ScalarKind};
 use crate::phrase;
-
-/// A model, whose fields look for one another.
-pub(crate) struct Siblings<'a> {
-    api: &'a Api,
-    model: &'a Model,
-    by_wire: HashMap<&'a str, &'a Field>,
-}
-
-impl<'a> Siblings<'a> {
-    pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
-        Self { api, model, by_wire: model.by_wire() }
-    }
-
-    /// The field with a wire name.
-    pub(crate) fn field(&self, wire: &str) -> Option<&'a Field> {
-        self.by_wire.get(wire).copied()
-    }
-
-    pub(crate) fn api(&self) -> &'a Api {
-        self.api
-    }
-
-    pub(crate) fn model(&self) -> &'a Model {
-        self.model
-    }
-}
 
 /// The method `validate` of models in requests. That of an operation's parameters also knows the path.
 pub(crate) fn method(api: &Api, model: &Model) -> TokenStream {
@@ -119,7 +93,7 @@ pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
 }
 
 fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
-    let model = siblings.model;
+    let model = siblings.model();
     if field.constant.is_some() {
         return known(model, field).into_iter().collect();
     }
@@ -212,11 +186,4 @@ fn order_check(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> O
     let severity = severity(order.severity);
     let (later, earlier) = (quote!((#wire, &self.#name)), quote!((#earlier_wire, &self.#earlier_name)));
     Some(quote!(#judge.after(#later, #earlier, #severity);))
-}
-
-pub(crate) fn severity(severity: Severity) -> TokenStream {
-    match severity {
-        Severity::Error => quote!(rt::Severity::Error),
-        Severity::Warning => quote!(rt::Severity::Warning),
-    }
 }

@@ -133,10 +133,9 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Makes the call. The result has the warnings, the request id and the body besides the value.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
         let Self { core, operation, request, skip_validation, options, link } = self;
-        let mut prepared = request::prepare(operation.spec(), &request, skip_validation);
+        let mut prepared = request::prepare(operation, &request, skip_validation);
         if let Ok(prepared) = &mut prepared {
             prepared.options = options;
-            operation.prepare(prepared);
         }
         if let (Ok(prepared), Some(link)) = (&mut prepared, link) {
             prepared.path = link;

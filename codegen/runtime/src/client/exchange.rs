@@ -100,10 +100,9 @@ impl<'a> Exchange<'a> {
         operation: &'static Operation<Req, Rep>,
         request: &Req,
     ) -> Result<Prepared, Error> {
-        let mut prepared = request::prepare(operation.spec(), request, false)?;
+        let mut prepared = request::prepare(operation, request, false)?;
         // The reply contains a token.
         prepared.secret_reply = true;
-        operation.prepare(&mut prepared);
         prepared.options.deadline = Some(None);
         prepared.options.until = self.access.until;
         Ok(prepared)
