@@ -1,4 +1,4 @@
-// Calls the mock server with three clients of WeChat for Node.js, as a program would.
+// Calls the mock server with four clients of WeChat for Node.js, as a program would.
 // Exits with 1 if a call fails that should succeed, or the mock judges a request otherwise than expected.
 
 import { createRequire } from "node:module";
@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 const CoWechatApi = require("co-wechat-api");
 const WechatApi = require("wechat-api");
 const { OfficialAccount } = require("node-easywechat");
+const { Store, Wechat } = require("wechat-jssdk");
 
 const server = process.argv[3];
 const real = "https://api.weixin.qq.com";
@@ -169,5 +170,30 @@ for (const stable of [false, true]) {
   }
 }
 
-console.log(`${calls - failures} of ${calls} calls of co-wechat-api, wechat-api and node-easywechat are as expected`);
+// It has addresses in its configuration, and keeps the token and the ticket for signatures in a store.
+class InMemory extends Store {
+  flush() {}
+}
+const pages = new Wechat({
+  appId: "wx0123456789abcdef",
+  appSecret: "secret",
+  wechatToken: "callback",
+  wechatRedirectUrl: "http://127.0.0.1/redirect",
+  apiUrl: server,
+  accessTokenUrl: `${server}/cgi-bin/token`,
+  ticketUrl: `${server}/cgi-bin/ticket/getticket`,
+  decodeCardCodeUrl: `${server}/card/code/decrypt`,
+  card: true,
+  store: new InMemory(),
+});
+await accepted("wechat-jssdk: the token", () => pages.jssdk.getAccessToken(), "access_token", "/cgi-bin/token");
+await accepted("wechat-jssdk: the ticket of cards", () => pages.card.getApiTicket(), "ticket", "/cgi-bin/ticket/getticket");
+const decrypted = async () => {
+  await pages.card.getApiTicket();
+  return pages.card.decryptCardCode("Q0FSRENPREU=");
+};
+await accepted("wechat-jssdk: decrypting", decrypted, "code", "/card/code/decrypt");
+
+const clients = "co-wechat-api, wechat-api, node-easywechat and wechat-jssdk";
+console.log(`${calls - failures} of ${calls} calls of ${clients} are as expected`);
 process.exit(failures === 0 ? 0 : 1);

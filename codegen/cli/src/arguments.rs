@@ -82,19 +82,21 @@ pub enum Command {
     },
     /// Compares the spec with the API's own documentation
     ///
-    /// FILE is Markdown with its parameters in pipe tables under headings: `section` in the spec is the number of the
-    /// heading, as in `# 1.1 …`, or the text of a heading without one. Exits with 1 if a row and a field differ and no
+    /// Each FILE is Markdown with its parameters in pipe tables under headings: `section` in the spec is the number of the
+    /// heading, as in `# 1.1 …`, or the text of a heading without one. Several files are compared as one documentation,
+    /// which has a row for each field that it should have in one of them. Exits with 1 if a row and a field differ and no
     /// `documented` of the field pins the text of the row, or if the document does not confirm a pin.
     ///
-    /// The JSON is one object with `document`; `tables` and `rows`, which are numbers; `unread`, each with `what` is
-    /// not read and the `document_lines` of the tables; and `differences`. Each of those has `kind` (`extra`,
+    /// The JSON is one object with `documents`; `tables` and `rows`, which are numbers; `unread`, each with `what` is
+    /// not read and the `document_lines` of the tables, with `document` and `line`; and `differences`. Each of those has `kind` (`extra`,
     /// `missing`,
     /// `moved`, `cells`, `required`, `type`, `max_cjk`, `max` or `pin`), `section`, `field`, what both say as
-    /// `documented` and `spec`, `document_line`, `help`, and `file` and position in the spec, with the keys that `check`
+    /// `documented` and `spec`, `document` and `document_line`, `help`, and `file` and position in the spec, with the keys that `check`
     /// has. Lines count from 1; what does not exist is null.
     Audit {
-        /// The file that contains the documentation; `-` is standard input
-        file: PathBuf,
+        /// The files that contain the documentation; `-` is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
         /// Compare this section only, by its number or its title; can be given several times
         #[arg(long, value_name = "SECTION", conflicts_with = "draft")]
         section: Vec<String>,
@@ -160,13 +162,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
         format: DiffFormat,
     },
-    /// Explains a diagnostic by its code, or a field of the spec by its path
+    /// Explains a diagnostic by its code, a field of the spec by its path, or an operation by its name
     ///
     /// A code is one that `check` prints: `SW0107`. A path is one that `validate` prints,
-    /// `card.meeting_ticket.base_info.title`, or a type and the wire name of a field, `BaseInfo.title`.
+    /// `card.meeting_ticket.base_info.title`, or a type and the wire name of a field, `BaseInfo.title`. Fields and operations are
+    /// shown with the error codes that belong to them.
     Explain {
-        /// A code or a path
-        #[arg(value_name = "CODE|PATH")]
+        /// A code, a path or the name of an operation
+        #[arg(value_name = "CODE|PATH|OPERATION")]
         what: String,
     },
     /// Writes the reference of the API as a web site

@@ -31,8 +31,8 @@ pub(crate) fn run(context: &Context<'_>, command: &Command) -> Result<Exit, Erro
         Command::Validate { operation, file, lenient, format } => {
             validate::run(context, operation, file, *lenient, *format)
         }
-        Command::Audit { file, draft: true, .. } => draft::run(context, file),
-        Command::Audit { file, section, format, .. } => audit::run(context, file, section, *format),
+        Command::Audit { files, draft: true, .. } => draft::run(context, files),
+        Command::Audit { files, section, format, .. } => audit::run(context, files, section, *format),
         Command::Diff { revision, format } => diff::run(context, revision.as_deref(), *format),
         Command::Import { file, overlay, report, diff, force } => {
             let wanted = import::Wanted { file, overlays: overlay, report: report.as_deref(), force: *force };

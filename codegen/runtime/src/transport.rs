@@ -81,6 +81,12 @@ pub trait Transport: Send + Sync {
     fn now(&self) -> Duration {
         since_start()
     }
+
+    /// Whether the futures of `send` and `sleep` block the thread that polls them, so that nothing else can be done
+    /// meanwhile.
+    fn blocks(&self) -> bool {
+        false
+    }
 }
 
 /// The time since the first call of this function.
@@ -104,6 +110,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn now(&self) -> Duration {
         (**self).now()
+    }
+
+    fn blocks(&self) -> bool {
+        (**self).blocks()
     }
 }
 

@@ -1,10 +1,10 @@
-//! Compares a spec with the API's own documentation: the parameter tables of a document in Markdown.
+//! Compares a spec with the API's own documentation: the parameter tables of documents in Markdown.
 //!
 //! `section` connects both. A table belongs to the nearest heading above it that has a number, `# 1.1 …`, or whose text
 //! is a `section` of the spec. An operation without a `section` has the tables behind a heading with its path, or a line with
 //! a request to it: `POST https://pets.example/pets`. The rows of a section describe what the spec declares with that section, and the fields that the
 //! operations of that section send and receive. A field needs a row in its own section only; without a section it needs
-//! none. A row names the key of a field, or the path to it: `sku.quantity`, `items[].name`. The type in the row of
+//! none. A row names the key of a field, or the path to it: `sku.quantity`, `items[].name`; or several: `begin, end`. The type in the row of
 //! `seats[]` may be that of the list or that of its elements.
 //!
 //! If the documentation is known to be inaccurate, `documented` pins its statement at the field. A pin that differs
@@ -70,8 +70,17 @@ pub struct Audit {
 pub struct Unread {
     /// What was skipped: ``the column `Since` ``.
     pub what: String,
-    /// The line numbers, from 1: its own, or those of the heads of such tables.
-    pub document_lines: Vec<usize>,
+    /// Its own line, or those of the heads of such tables.
+    pub document_lines: Vec<DocumentLine>,
+}
+
+/// A line of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentLine {
+    /// The index of the document among those that were compared.
+    pub document: usize,
+    /// The number of the line, from 1.
+    pub line: usize,
 }
 
 /// One difference.
@@ -89,7 +98,7 @@ pub struct Unread {
 /// let found = audit(&sources, &api, document).unwrap();
 /// let difference = &found.differences[0];
 /// assert_eq!((difference.kind.as_str(), difference.field.as_str()), ("type", "Pet.name"));
-/// assert_eq!(difference.document_line, Some(4));
+/// assert_eq!(difference.document_line.map(|at| at.line), Some(4));
 /// # Ok(())
 /// # }
 /// ```
@@ -106,9 +115,8 @@ pub struct Difference {
     pub documented: String,
     /// What the spec states.
     pub spec: String,
-    /// The line of the document, from 1: that of the row, or else that of the section's heading; `None` if the
-    /// document has neither.
-    pub document_line: Option<usize>,
+    /// The line of the document: that of the row, or else that of the section's heading; `None` if no document has either.
+    pub document_line: Option<DocumentLine>,
     /// The line of the spec: that of the key that determines the rule, or else that of the section.
     pub origin: Option<Origin>,
     /// How to resolve it.
@@ -181,10 +189,13 @@ impl Kind {
 ///
 /// let sources = [Source::new("api.yaml", "api: pets\nserver: https://pets.example\n")];
 /// let api = check_incomplete(&sources).unwrap();
-/// assert_eq!(audit(&sources, &api, "Prose without a table.").unwrap_err(), NoTable);
+/// assert_eq!(audit(&sources, &api, "Prose without a table.").unwrap_err(), NoTable { document: 0 });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoTable;
+pub struct NoTable {
+    /// The index of the document among those that were to be compared.
+    pub document: usize,
+}
 
 /// Compares a spec with a document. `sources` must be those that `api` was checked from.
 ///
@@ -210,18 +221,42 @@ pub struct NoTable;
 /// assert_eq!(found.differences[0].spec, "string(12)");
 /// ```
 pub fn audit(sources: &[Source], api: &Api, document: &str) -> Result<Audit, NoTable> {
-    audit_sections(sources, api, document, &[])
+    audit_sections(sources, api, &[document], &[])
 }
 
-/// The same for some sections only; for all if `wanted` is empty.
+/// The same for documents that together are the API's documentation, and for some sections only; for all if `wanted` is
+/// empty. A table belongs to a section by the headings of its own document.
 ///
 /// # Errors
 ///
-/// When the document has no table of parameters.
+/// Returns an error if a document has no parameter tables.
+///
+/// # Examples
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::{Source, check::check};
+/// use specwright_workbench::audit::audit_sections;
+///
+/// let mut sources = sources();
+/// let pet = "model: Pet\nsection: '1.1'\nfields: { name: { type: string, max_bytes: 12 }, \
+///     legs: { type: int, section: Newer } }\n";
+/// sources[1] = Source::new("pet.yaml", pet);
+/// let api = check(&sources).unwrap().api;
+/// let first = "# 1.1 Pets\nname | required | type |\n---|---|---|\nname | no | string(12) |\n";
+/// let newer = "# Newer\nname | required | type |\n---|---|---|\nlegs | no | string |\n";
+/// let found = audit_sections(&sources, &api, &[first, newer], &[]).unwrap();
+/// assert_eq!(found.differences.len(), 1);
+/// let at = found.differences[0].document_line.unwrap();
+/// assert_eq!((at.document, at.line), (1, 4));
+/// # Ok(())
+/// # }
+/// ```
 pub fn audit_sections(
     sources: &[Source],
     api: &Api,
-    document: &str,
+    documents: &[&str],
     wanted: &[String],
 ) -> Result<Audit, NoTable> {
     let unions = section::unions(api);
@@ -230,13 +265,16 @@ pub fn audit_sections(
     let is_wanted = |section: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == section);
     sections.retain(|section, _| is_wanted(section));
     let paths: Vec<&str> = sections.keys().map(AsRef::as_ref).filter(|name| name.starts_with('/')).collect();
-    let document = Document::read(document, |title| sections.contains_key(title), &paths);
-    if document.tables.is_empty() {
-        return Err(NoTable);
+    let document = Document::read(documents, |title| sections.contains_key(title), &paths);
+    let has_tables =
+        |number| document.tables.iter().any(|table| document.place(table.line).document == number);
+    if let Some(number) = (0..documents.len()).find(|number| !has_tables(*number)) {
+        return Err(NoTable { document: number });
     }
     let headings = document.headings.iter().rev().map(|heading| (heading.section.as_str(), heading.line));
     let mut auditor = Auditor {
         api,
+        document: &document,
         headings: headings.collect(),
         holders: &holders,
         origins: Origins::new(sources),
@@ -265,11 +303,12 @@ pub fn audit_sections(
     if wanted.is_empty() {
         homeless.iter().for_each(|expected| auditor.pinned_without_section(expected));
     }
-    auditor.differences.sort_by_key(|difference| difference.document_line.unwrap_or(usize::MAX));
+    let mut differences = auditor.differences;
+    differences.sort_by_key(|difference| (difference.document_line.is_none(), difference.document_line));
     Ok(Audit {
         tables: tables.values().map(Vec::len).sum(),
         rows: tables.values().flatten().map(|table| table.rows.len()).sum(),
-        differences: auditor.differences,
-        unread: document.unread,
+        differences,
+        unread: document.unread.clone(),
     })
 }

@@ -1,20 +1,21 @@
 //! Explains a field, or another element with a path: its rules, where each is declared, and the generated Rust items.
 
 mod envelope;
+mod errors;
 mod resolve;
 mod rules;
 mod rust;
 
 use crate::origin::Origins;
 use resolve::{Place, Places, Tag};
-use specwright::ir::Api;
+use specwright::ir::{Api, Operation};
 use specwright::source::Source;
 use specwright::suggest;
 
 pub use crate::origin::Origin;
 pub use rules::Rule;
 
-/// Everything that is known about a field.
+/// Everything that is known about a field, or about an operation.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
@@ -33,7 +34,7 @@ pub use rules::Rule;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldPage {
-    /// `BaseInfo.title`.
+    /// `BaseInfo.title`; the name of an operation.
     pub name: String,
     /// Its documentation (`doc`).
     pub doc: Option<String>,
@@ -41,10 +42,13 @@ pub struct FieldPage {
     pub note: Option<String>,
     /// What the API's own documentation states instead (`documented`).
     pub documented: Option<String>,
-    /// The operations and events that send or return it, each with its path there as in reports.
+    /// The operations and events that send or return it, each with its path there as in reports; of an operation its method
+    /// and its path.
     pub travels: Vec<(String, String)>,
-    /// The rules that apply to it.
+    /// The rules that apply to it; none of an operation.
     pub rules: Vec<Rule>,
+    /// The error codes that belong to it, each with its name, and what it means.
+    pub errors: Vec<(String, String)>,
     /// The generated Rust items, each with a word that describes it.
     pub rust: Vec<(String, String)>,
 }
@@ -72,7 +76,7 @@ pub struct UnknownPath {
 
 /// Explains the element with this path: a wire path as reports print it (`card.base_info.title`, `seats[0].row`), or a
 /// field by its type (`BaseInfo.title`). Several fields can have one path: those of a union's variants. The tag of a
-/// union and the keys of an envelope have pages, too.
+/// union, the keys of an envelope and operations have pages, too.
 ///
 /// `sources` must be those that `api` was checked from.
 ///
@@ -106,24 +110,39 @@ pub fn explain(sources: &[Source], api: &Api, path: &str) -> Result<Vec<FieldPag
             documented: place.field.docs.documented.as_ref().map(|pin| pin.words().join(", ")),
             travels: place.travels.clone(),
             rules: rules::of(api, (place.model, place.field), &declared, &origins),
+            errors: errors::of_field(api, &place.travels),
             rust: rust::of(api, place.model, place.field),
         }
     };
     let mut pages: Vec<FieldPage> = places.fields(api, path).into_iter().map(page).collect();
     pages.extend(places.tags(api, path).into_iter().map(|tag| envelope::of_tag(api, tag, &origins)));
     pages.extend(envelope::of_path(api, path, &origins));
+    pages.extend(api.operation(path).map(|operation| of_operation(api, operation, &places)));
     if pages.is_empty() { Err(UnknownPath { help: help(api, &places, path) }) } else { Ok(pages) }
+}
+
+/// The page of an operation.
+fn of_operation(api: &Api, operation: &Operation, places: &Places<'_>) -> FieldPage {
+    let sends = |travels: &[(String, String)]| travels.iter().any(|(name, _)| *name == operation.name);
+    let fields = places.fields.iter().filter(|place| place.model.usage.request && sends(&place.travels));
+    let tags = places.tags.iter().filter(|tag| sends(&tag.travels)).map(|tag| tag.key);
+    let envelope = operation.wrap.iter().flat_map(|wrap| &wrap.path).map(String::as_str);
+    let sent = fields.map(|place| place.field.wire.as_str()).chain(tags).chain(envelope).collect();
+    FieldPage {
+        name: operation.name.clone(),
+        doc: operation.docs.doc.clone(),
+        note: operation.docs.note.clone(),
+        documented: None,
+        travels: vec![(operation.method.as_str().to_owned(), operation.path_template())],
+        rules: Vec::new(),
+        errors: errors::of_operation(api, &operation.name, &sent),
+        rust: vec![("method".to_owned(), format!("Client::{}", operation.name))],
+    }
 }
 
 fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
     if let Some(help) = help_of_type(api, places, path) {
         return help;
-    }
-    if api.operation(path).is_some() {
-        let goes = |travels: &[(String, String)]| travels.iter().any(|(operation, _)| operation == path);
-        let first = places.fields.iter().find(|place| goes(&place.travels));
-        let such_as = first.map_or(String::new(), |place| format!(", such as `{}`", place.name()));
-        return format!("it is an operation; name a field that it sends or receives{such_as}");
     }
     let names = places.fields.iter().map(Place::name).chain(places.tags.iter().map(Tag::name));
     let names: Vec<String> = names.collect();

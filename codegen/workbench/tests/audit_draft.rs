@@ -363,7 +363,7 @@ fn names_are_unused() {
 fn a_document_without_a_table_has_nothing_to_draft() {
     let sources = sources(&[PAGE]);
     let api = check(&sources).unwrap().api;
-    assert_eq!(draft(&sources, &api, "# 1 Move\nPOST /move\n"), Err(NoTable));
+    assert_eq!(draft(&sources, &api, "# 1 Move\nPOST /move\n"), Err(NoTable { document: 0 }));
 }
 
 proptest::proptest! {

@@ -1,10 +1,10 @@
 //! `audit`: compares the spec with the API's own documentation.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use specwright::diagnostics::{Annotation, Severity};
-use specwright_workbench::audit::{self, Audit, Difference, Kind, Unread};
+use specwright_workbench::audit::{self, Audit, Difference, DocumentLine, Kind, Unread};
 
 use super::validate::read;
 use crate::arguments::ReportFormat;
@@ -20,23 +20,46 @@ const STDIN: &str = "-";
 /// Prints the differences.
 pub(crate) fn run(
     context: &Context<'_>,
-    file: &Path,
+    files: &[PathBuf],
     sections: &[String],
     format: ReportFormat,
 ) -> Result<Exit, Error> {
     let spec = Spec::read(context.spec(), format)?;
     let api = spec.check()?.api;
-    let document = if file == Path::new(STDIN) { STDIN.to_owned() } else { format.shown(file) };
-    let text = text_of(file)?;
-    let audit = audit::audit_sections(spec.sources(), &api, &text, sections)
-        .map_err(|audit::NoTable| no_table(file))?;
+    let texts = files.iter().map(|file| text_of(file)).collect::<Result<Vec<String>, Error>>()?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let audit = audit::audit_sections(spec.sources(), &api, &texts, sections)
+        .map_err(|none| no_table(files.get(none.document).map_or(Path::new(STDIN), PathBuf::as_path)))?;
+    let name = |file: &PathBuf| if *file == Path::new(STDIN) { STDIN.to_owned() } else { format.shown(file) };
+    let documents = Documents(files.iter().map(name).collect());
     let report = match format {
-        ReportFormat::Text => to_text(&document, &audit, Paint::stdout()),
-        ReportFormat::Json => to_json(&document, &audit),
-        ReportFormat::Github => to_github(&document, &audit),
+        ReportFormat::Text => to_text(&documents, &audit, Paint::stdout()),
+        ReportFormat::Json => to_json(&documents, &audit),
+        ReportFormat::Github => to_github(&documents, &audit),
     };
     output::print_report(&report, format == ReportFormat::Text)?;
     Ok(if audit.differences.is_empty() { Exit::Success } else { Exit::Negative })
+}
+
+/// The names of the documents.
+struct Documents(Vec<String>);
+
+impl Documents {
+    fn of(&self, at: DocumentLine) -> &str {
+        self.0.get(at.document).map_or(STDIN, String::as_str)
+    }
+
+    /// `docs.md:12`.
+    fn line(&self, at: DocumentLine) -> String {
+        format!("{}:{}", self.of(at), at.line)
+    }
+
+    /// `docs.md:12, section 1.1`.
+    fn place(&self, difference: &Difference) -> String {
+        let place = difference.document_line.map_or_else(|| self.0.join(", "), |at| self.line(at));
+        let section = difference.section.as_ref().map(|section| format!(", section {section}"));
+        place + &section.unwrap_or_default()
+    }
 }
 
 /// Reads a document.
@@ -54,7 +77,7 @@ pub(crate) fn no_table(file: &Path) -> Error {
         .help("a table begins with a row like `Parameter | Required | Type |`, then `---|---|---|`")
 }
 
-fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
+fn to_text(documents: &Documents, audit: &Audit, paint: Paint) -> String {
     let mut text = String::new();
     let (absent, others): (Vec<_>, Vec<_>) =
         audit.differences.iter().partition(|difference| difference.kind == Kind::Absent);
@@ -71,7 +94,7 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
     // The help with all of them is the same.
     text.extend(absent.first().map(|absent| format!("  {}        {}\n\n", paint.bold("help"), absent.help)));
     for difference in others {
-        let documented = document_place(document, difference);
+        let documented = documents.place(difference);
         let spec = difference.origin.as_ref().map(|at| format!("{}:{}", at.file, at.position.line));
         text.push_str(&format!(
             "{}: {}\n  documented  {}\n              {documented}\n  spec        {}\n",
@@ -84,7 +107,7 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
         text.push_str(&format!("  {}        {}\n\n", paint.bold("help"), difference.help));
     }
     for Unread { what, document_lines, .. } in &audit.unread {
-        let lines: Vec<String> = document_lines.iter().map(|line| format!("{document}:{line}")).collect();
+        let lines: Vec<String> = document_lines.iter().map(|at| documents.line(*at)).collect();
         text.push_str(&format!("{}: {what}, {}\n", paint.bold("not read"), lines.join(", ")));
     }
     let read = format!("{} in {}", count(audit.rows, "row"), count(audit.tables, "table"));
@@ -95,14 +118,7 @@ fn to_text(document: &str, audit: &Audit, paint: Paint) -> String {
     text
 }
 
-/// `docs.md:12, section 1.1`.
-fn document_place(document: &str, difference: &Difference) -> String {
-    let line = difference.document_line.map(|line| format!(":{line}")).unwrap_or_default();
-    let section = difference.section.as_ref().map(|section| format!(", section {section}"));
-    format!("{document}{line}{}", section.unwrap_or_default())
-}
-
-fn to_json(document: &str, audit: &Audit) -> String {
+fn to_json(documents: &Documents, audit: &Audit) -> String {
     let difference = |difference: &Difference| {
         let at = difference.origin.as_ref();
         let mut object = json!({
@@ -111,7 +127,8 @@ fn to_json(document: &str, audit: &Audit) -> String {
             "field": difference.field,
             "documented": difference.documented,
             "spec": difference.spec,
-            "document_line": difference.document_line,
+            "document": difference.document_line.map(|at| documents.of(at)),
+            "document_line": difference.document_line.map(|at| at.line),
             "file": at.map(|at| &at.file),
             "help": difference.help,
         });
@@ -122,9 +139,13 @@ fn to_json(document: &str, audit: &Audit) -> String {
         }
         object
     };
-    let unread = |unread: &Unread| json!({ "what": unread.what, "document_lines": unread.document_lines });
+    let line = |at: &DocumentLine| json!({ "document": documents.of(*at), "line": at.line });
+    let unread = |unread: &Unread| {
+        let lines: Vec<Value> = unread.document_lines.iter().map(line).collect();
+        json!({ "what": unread.what, "document_lines": lines })
+    };
     let report = json!({
-        "document": document,
+        "documents": documents.0,
         "tables": audit.tables,
         "rows": audit.rows,
         "unread": audit.unread.iter().map(unread).collect::<Vec<Value>>(),
@@ -134,13 +155,13 @@ fn to_json(document: &str, audit: &Audit) -> String {
 }
 
 /// An annotation at the line of the spec, or at the document's if there is none.
-fn to_github(document: &str, audit: &Audit) -> String {
+fn to_github(documents: &Documents, audit: &Audit) -> String {
     let annotation = |difference: &Difference| {
         let message = format!(
             "{}: documented: {} ({}); in the spec: {}\n{}",
             difference.field,
             difference.documented,
-            document_place(document, difference),
+            documents.place(difference),
             difference.spec,
             difference.help
         );
@@ -149,30 +170,33 @@ fn to_github(document: &str, audit: &Audit) -> String {
             Some(at) => {
                 Annotation::new(Severity::Error, Some(at.file.clone()), title, message).at(at.position)
             }
-            None => in_document(document, Severity::Error, title, message, difference.document_line),
+            None => in_document(documents, Severity::Error, title, message, difference.document_line),
         }
     };
     let unread = audit.unread.iter().map(|Unread { what, document_lines, .. }| {
         let message = format!("skipped: {what}");
-        in_document(document, Severity::Warning, "not read", message, document_lines.first().copied())
+        in_document(documents, Severity::Warning, "not read", message, document_lines.first().copied())
     });
     let annotations: Vec<_> = audit.differences.iter().map(annotation).chain(unread).collect();
     Annotation::to_github(&annotations)
 }
 
-/// An annotation at a line of the document, if it is a file.
+/// An annotation at a line of a document, if it is a file.
 fn in_document(
-    document: &str,
+    documents: &Documents,
     severity: Severity,
     title: &str,
     message: String,
-    line: Option<usize>,
+    at: Option<DocumentLine>,
 ) -> Annotation {
-    let file = Some(document.to_owned()).filter(|document| document != STDIN);
-    let line = line.filter(|_| file.is_some());
-    let annotation = Annotation::new(severity, file, title, message);
-    match line {
-        Some(line) => annotation.at_line(line),
+    let first = DocumentLine { document: 0, line: 1 };
+    let document = documents.of(at.unwrap_or(first));
+    if document == STDIN {
+        return Annotation::new(severity, None, title, message);
+    }
+    let annotation = Annotation::new(severity, Some(document.to_owned()), title, message);
+    match at {
+        Some(at) => annotation.at_line(at.line),
         None => annotation,
     }
 }

@@ -1,6 +1,6 @@
 //! `audit --draft`: writes drafts of what is documented and missing from the spec.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specwright::diagnostics::Severity;
 use specwright::{Diagnostics, Source, check};
@@ -18,14 +18,19 @@ use crate::plan::Plan;
 use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
-/// Writes a file for each operation that is missing from the spec, and for each model that such an operation needs.
-pub(crate) fn run(context: &Context<'_>, document: &Path) -> Result<Exit, Error> {
+/// Writes a file for each operation that is missing from the spec, and for each model that such an operation needs. Of
+/// several documents, each adds what the spec lacks after the one before.
+pub(crate) fn run(context: &Context<'_>, documents: &[PathBuf]) -> Result<Exit, Error> {
+    documents.iter().try_for_each(|document| draft(context, document))?;
+    Ok(Exit::Success)
+}
+
+fn draft(context: &Context<'_>, document: &Path) -> Result<(), Error> {
     let folder = context.spec();
     let lock = Lock::take(&[folder]);
     let spec = Spec::read(folder, ReportFormat::Text)?;
     let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.failure(&problems))?;
-    let drafts = audit::draft(spec.sources(), &api, &text_of(document)?)
-        .map_err(|audit::NoTable| no_table(document))?;
+    let drafts = audit::draft(spec.sources(), &api, &text_of(document)?).map_err(|_| no_table(document))?;
     let head = modeline(spec.refers_to(SCHEMA));
     let mut plan = Plan::empty(folder);
     let mut sources = spec.sources().to_vec();
@@ -37,8 +42,7 @@ pub(crate) fn run(context: &Context<'_>, document: &Path) -> Result<Exit, Error>
         sources.push(Source::new(shown(&place), text));
     }
     write::apply(&plan, &lock)?;
-    output::print(&summary(context, document, &drafts, &sources))?;
-    Ok(Exit::Success)
+    output::print(&summary(context, document, &drafts, &sources))
 }
 
 fn summary(context: &Context<'_>, document: &Path, drafts: &Drafts, sources: &[Source]) -> String {

@@ -1,4 +1,4 @@
-//! `explain`: the meaning of a code, or the rules of a field and where they come from.
+//! `explain`: the meaning of a diagnostic, or the rules and error codes of a field or an operation.
 
 use specwright::diagnostics::Example;
 use specwright::{Code, generate};
@@ -79,8 +79,14 @@ fn field_page(page: &FieldPage, paint: Paint) -> String {
         text.push_str(&format!("\n{}\n", paint.cyan("travels")));
         text.push_str(&columns(&page.travels));
     }
-    text.push_str(&format!("\n{}\n", paint.cyan("rules")));
-    text.push_str(&rules(&page.rules));
+    if !page.rules.is_empty() {
+        text.push_str(&format!("\n{}\n", paint.cyan("rules")));
+        text.push_str(&rules(&page.rules));
+    }
+    if !page.errors.is_empty() {
+        text.push_str(&format!("\n{}\n", paint.cyan("error codes")));
+        text.push_str(&columns(&page.errors));
+    }
     for (title, words) in [("note", &page.note), ("documented as", &page.documented)] {
         if let Some(words) = words {
             text.push_str(&format!("\n{}\n  {}\n", paint.cyan(title), words.trim().replace('\n', "\n  ")));

@@ -46,6 +46,26 @@ fn a_difference_exits_with_1_and_names_both_places() {
 }
 
 #[test]
+fn several_documents_are_one_documentation() {
+    let shop = documented();
+    shop.edit("spec/models/pet.yaml", "legs: { type: int", "legs: { section: Newer, type: int");
+    shop.edit("docs.md", "legs | no | int | How many |\n", "");
+    shop.put("newer.md", "# Newer\nName | Required | Type |\n---|---|---|\nlegs | no | string |\n");
+    let one = shop.run(&["audit", "docs.md", "--spec", "spec"]);
+    assert!(one.stdout.contains("absent: section Newer"), "{}", one.stdout);
+    let both = shop.run(&["audit", "docs.md", "newer.md", "--spec", "spec"]);
+    assert_eq!(both.code, Some(1), "{}", both.stderr);
+    let differs = "type: Pet.legs\n  documented  string\n              newer.md:4, section Newer\n";
+    assert!(both.stdout.starts_with(differs), "{}", both.stdout);
+    shop.edit("newer.md", "string", "int");
+    let both = shop.run(&["audit", "docs.md", "newer.md", "--spec", "spec"]);
+    assert_eq!(both.stdout, "3 rows in 2 tables: no differences except those that a pin explains\n");
+    shop.put("empty.md", "# Newest\n");
+    let none = shop.run(&["audit", "docs.md", "empty.md", "--spec", "spec"]);
+    assert!(none.stderr.contains("`empty.md` has no table of parameters"), "{}", none.stderr);
+}
+
+#[test]
 fn a_document_that_cannot_be_compared_exits_with_2() {
     let shop = documented();
     shop.put("empty.md", "# 2.1 Animals\n");

@@ -100,12 +100,29 @@ fn the_envelope_is_explained_for_each_operation() {
 }
 
 #[test]
+fn a_field_and_an_operation_have_their_error_codes() {
+    let field = own("StockChange.increase_stock_value").stdout;
+    let expected = "40122 INVALID_QUANTITY";
+    assert!(field.contains("\nerror codes\n") && field.contains(expected), "{field}");
+    let operation = own("consume_code").stdout;
+    assert!(
+        operation.contains("POST  /card/code/consume\n") && !operation.contains("\nrules\n"),
+        "{operation}"
+    );
+    // The meaning of a code in this operation, and a field that only others send.
+    assert!(
+        operation.contains("40079 INVALID_TIME") && operation.contains("state: The ticket is not valid yet")
+    );
+    assert!(!operation.contains("INVALID_COLOR"), "{operation}");
+    assert!(!own("get_card").stdout.contains("INVALID_COLOR"), "only the reply has a colour");
+}
+
+#[test]
 fn a_name_of_something_else_has_help() {
     for (name, help) in [
         ("DateInfo", "name one of its fields: `DateInfo.type`, `FixedRange.begin_timestamp`"),
         ("Sku", "name one of its fields: `Sku.quantity`"),
         ("Color", "an enumeration has no fields; its values are in `"),
-        ("create_meeting_ticket", "it is an operation; name a field that it sends or receives, such as `"),
     ] {
         let ran = own(name);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));

@@ -84,4 +84,8 @@ impl<T: Transport> crate::Transport for Blocking<T> {
     fn now(&self) -> Duration {
         self.0.now()
     }
+
+    fn blocks(&self) -> bool {
+        true
+    }
 }

@@ -134,6 +134,17 @@ impl<'a> Exchange<'a> {
         self.access
     }
 
+    /// The same with an earlier deadline.
+    pub(crate) fn with_deadline(mut self, moment: Duration) -> Self {
+        self.access.until = Some(self.access.until.map_or(moment, |until| until.min(moment)));
+        self
+    }
+
+    /// Whether a request blocks the thread.
+    pub(crate) fn blocks(self) -> bool {
+        self.core.transport.blocks()
+    }
+
     /// Waits.
     pub(crate) async fn sleep(self, duration: Duration) {
         self.core.transport.sleep(duration).await;

@@ -388,6 +388,78 @@ fn a_blocking_client_shares_the_store() {
     assert_eq!(clients[0].credential(&tickets()).unwrap().expose(), "ticket-1");
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_fetch_ends_before_its_lease() {
+    use std::sync::Mutex;
+
+    use specwright_runtime::{
+        BoxFuture, HttpRequest, Transport, TransportError, TransportErrorKind, blocking,
+    };
+    use tokio::time::advance;
+
+    use crate::support::Outcome;
+
+    /// Lets time pass while it blocks, and records which owner then has the lease.
+    struct Slow {
+        wire: Wire,
+        store: Arc<Shelf>,
+        leases: Arc<Mutex<Vec<bool>>>,
+    }
+
+    impl blocking::Transport for Slow {
+        fn send(&self, request: HttpRequest) -> Outcome {
+            if request.url.path() != "/token" {
+                return Ok(self.wire.server.answer(&request));
+            }
+            let takes = *self.wire.server.takes.lock().unwrap();
+            let timeout = request.timeout.unwrap_or(Duration::MAX);
+            self.sleep(takes.min(timeout));
+            let leases = self.store.leases.lock().unwrap();
+            self.leases.lock().unwrap().push(leases.values().any(|(_, end)| Instant::now() < *end));
+            match takes > timeout {
+                true => Err(TransportError::new(TransportErrorKind::Timeout, Sent::Maybe)),
+                false => Ok(self.wire.server.answer(&request)),
+            }
+        }
+
+        fn sleep(&self, duration: Duration) {
+            let mut advance: BoxFuture<'_, ()> = Box::pin(advance(duration));
+            let _ = poll_once(&mut advance);
+        }
+
+        fn now(&self) -> Duration {
+            self.wire.now()
+        }
+    }
+
+    paused(async {
+        let (server, store, leases) = (Server::new(7200), Shelf::new(), Arc::default());
+        let wire = Wire { server: server.clone(), start: Instant::now() };
+        let transport = Slow { wire, store: store.clone(), leases: Arc::clone(&leases) };
+        let client = blocking::Client::builder(&SHOP)
+            .transport(transport)
+            .timeout(SECOND * 90)
+            .deadline(None)
+            .token_source(login().account("shop-1"))
+            .credential_store(store)
+            .build()
+            .unwrap();
+        *server.takes.lock().unwrap() = SECOND * 25;
+        client.call(&UPDATE, TICKET).send().unwrap();
+
+        server.reject_all_issued();
+        *server.takes.lock().unwrap() = SECOND * 60;
+        let begun = Instant::now();
+        let error = client.call(&UPDATE, TICKET).send().unwrap_err();
+        assert!(begun.elapsed() < SECOND * 30, "{:?}", begun.elapsed());
+        assert!(matches!(&error, Error::Token(_)) && error.is_retryable(), "{error}");
+        assert_eq!(server.issued(), 1);
+        let leases = leases.lock().unwrap();
+        assert!(leases.len() >= 2 && leases.iter().all(|held| *held), "{leases:?}");
+    });
+}
+
 #[cfg(feature = "tracing")]
 #[test]
 fn a_failure_of_the_store_is_an_event_without_the_token() {

@@ -6,7 +6,7 @@ use super::compare::{self, Conflict};
 use super::names::{Holders, Names};
 use super::places::{self, Misplaced};
 use super::section::{Expected, Known, Section};
-use super::table::{Row, Table};
+use super::table::{Document, Row, Table};
 use super::{Difference, words};
 use crate::origin::Origins;
 use specwright::ir::{Api, Field};
@@ -17,6 +17,7 @@ const MOST_SUGGESTED: usize = 500;
 /// Collects the differences.
 pub(super) struct Auditor<'a> {
     pub(super) api: &'a Api,
+    pub(super) document: &'a Document,
     /// The lines of the document's headings by their sections.
     pub(super) headings: HashMap<&'a str, usize>,
     pub(super) holders: &'a Holders<'a>,
@@ -30,8 +31,8 @@ impl<'a> Auditor<'a> {
         let rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
         let names = Names::new(self.api, self.holders, section, &rows);
         let misplaced = places::misplaced(self.api, &names, tables);
-        let misplaced: HashMap<usize, Misplaced<'_>> =
-            misplaced.into_iter().map(|row| (row.line, row)).collect();
+        let misplaced: HashMap<*const Row, Misplaced<'_, '_>> =
+            misplaced.into_iter().map(|place| (&raw const *place.row, place)).collect();
         let own: HashSet<*const Field> =
             section.own.iter().map(|expected| &raw const *expected.field).collect();
         let mut same: HashMap<&str, Vec<&Row>> = HashMap::new();
@@ -72,7 +73,7 @@ impl<'a> Auditor<'a> {
         names: &Names<'_, 'a>,
         rows: &[&Row],
         own: &HashSet<*const Field>,
-        misplaced: &HashMap<usize, Misplaced<'a>>,
+        misplaced: &HashMap<*const Row, Misplaced<'a, '_>>,
     ) -> bool {
         let Some(first) = rows.first() else { return false };
         let section = names.section;
@@ -107,13 +108,13 @@ impl<'a> Auditor<'a> {
                 self.value(number, section, row, values);
             }
         }
-        let place = |line: usize| misplaced.get(&line);
-        if let Some(row) = rows.iter().find(|row| place(row.line).is_none()) {
+        let place = |row: &Row| misplaced.get(&(&raw const *row));
+        if let Some(row) = rows.iter().find(|row| place(row).is_none()) {
             for field in &fields {
                 self.conflicts(number, field, row.line, compare::documented_after_all(field));
             }
         }
-        rows.iter().filter_map(|row| place(row.line)).for_each(|row| self.misplaced(number, row));
+        rows.iter().filter_map(|row| place(row)).for_each(|row| self.misplaced(number, row));
         let is_body = section.body && words::is_body(&first.name);
         !fields.is_empty() || !known.is_empty() || is_body
     }

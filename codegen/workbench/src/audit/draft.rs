@@ -82,9 +82,9 @@ pub fn draft(sources: &[Source], api: &Api, document: &str) -> Result<Drafts, No
     let lines: Vec<&str> = text.lines().collect();
     let (known, _) = section::of(api, &section::unions(api));
     let titles = title::of_operations(&lines, &api.server);
-    let document = Document::read(text, |title| known.contains_key(title) || titles.contains(title), &[]);
+    let document = Document::read(&[text], |title| known.contains_key(title) || titles.contains(title), &[]);
     if document.tables.is_empty() {
-        return Err(NoTable);
+        return Err(NoTable { document: 0 });
     }
     let parts = part::all(&document, &lines, &api.server);
     let mut drafter = Drafter::new(api);

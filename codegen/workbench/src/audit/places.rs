@@ -8,11 +8,10 @@ use super::table::{Row, Table};
 use specwright::ir::{Api, Location};
 
 /// A row in the wrong table.
-pub(super) struct Misplaced<'a> {
+pub(super) struct Misplaced<'a, 't> {
     /// The field that it describes.
     pub(super) expected: Expected<'a>,
-    /// The line of the row.
-    pub(super) line: usize,
+    pub(super) row: &'t Row,
     /// The line of the table with the other fields of the field's model.
     pub(super) home: usize,
 }
@@ -21,7 +20,11 @@ pub(super) struct Misplaced<'a> {
 ///
 /// A table can describe several models, since the rows of an object often follow the row of the object itself. A row
 /// with a path is never misplaced.
-pub(super) fn misplaced<'a>(api: &'a Api, names: &Names<'_, 'a>, tables: &[&Table]) -> Vec<Misplaced<'a>> {
+pub(super) fn misplaced<'a, 't>(
+    api: &'a Api,
+    names: &Names<'_, 'a>,
+    tables: &[&'t Table],
+) -> Vec<Misplaced<'a, 't>> {
     let contents: Vec<Contents<'_>> = tables.iter().map(|table| Contents::of(api, names, table)).collect();
     let mut homes: HashMap<&str, Vec<usize>> = HashMap::new();
     for (position, contents) in contents.iter().enumerate() {
@@ -44,7 +47,7 @@ pub(super) fn misplaced<'a>(api: &'a Api, names: &Names<'_, 'a>, tables: &[&Tabl
                 };
                 Some((*field, tables.get(*tables_with.find(has_others)?)?.line))
             });
-            found.extend(home.map(|(expected, home)| Misplaced { expected, line: row.line, home }));
+            found.extend(home.map(|(expected, home)| Misplaced { expected, row, home }));
         }
     }
     found

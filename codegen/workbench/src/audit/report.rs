@@ -7,7 +7,7 @@ use super::places::Misplaced;
 use super::section::{Expected, Section};
 use super::table::{Row, Table};
 use super::words::Required;
-use super::{Difference, Kind, words};
+use super::{Difference, DocumentLine, Kind, words};
 use crate::origin::Origin;
 use specwright::ir::{Documented, TagValue};
 use specwright::suggest;
@@ -31,7 +31,7 @@ impl Auditor<'_> {
                 field: expected.name(),
                 documented: conflict.documented,
                 spec: conflict.spec,
-                document_line: Some(line),
+                document_line: Some(self.document.place(line)),
                 origin,
                 help: conflict.help,
             });
@@ -47,7 +47,7 @@ impl Auditor<'_> {
             field: row.name.clone(),
             documented: row.ty.as_deref().map(words::folded).unwrap_or_default(),
             spec: suggest::list(&values),
-            document_line: Some(row.line),
+            document_line: Some(self.document.place(row.line)),
             origin: self.origins.of_file(section.file, &["section"]),
             help: "correct the value in the spec".to_owned(),
         });
@@ -68,7 +68,7 @@ impl Auditor<'_> {
             field: row.name.clone(),
             documented: described(row),
             spec: "no such field".to_owned(),
-            document_line: Some(row.line),
+            document_line: Some(self.document.place(row.line)),
             origin: self.origins.of_file(section.file, &["section"]),
             help,
         });
@@ -114,21 +114,23 @@ impl Auditor<'_> {
     }
 
     /// A row in the table of another model, unless a pin states that its own table lacks it.
-    pub(super) fn misplaced(&mut self, number: &str, row: &Misplaced<'_>) {
+    pub(super) fn misplaced(&mut self, number: &str, row: &Misplaced<'_, '_>) {
         if row.expected.pinned_as_absent() {
             return;
         }
+        let (here, home) = (self.document.place(row.row.line), self.document.place(row.home));
+        let which = if here.document == home.document { "the" } else { "another" };
         self.differences.push(Difference {
             kind: Kind::Moved,
             section: Some(number.to_owned()),
             field: row.expected.name(),
             documented: "a row among those of other objects".to_owned(),
             spec: format!(
-                "a field of `{}`, whose table begins on line {} of the document",
+                "a field of `{}`, whose table begins on line {} of {which} document",
                 row.expected.owner(),
-                row.home
+                home.line
             ),
-            document_line: Some(row.line),
+            document_line: Some(here),
             origin: self.origin(&row.expected, ""),
             help: "move the field in the spec, or pin the difference: `documented: { absent: true }`"
                 .to_owned(),
@@ -146,7 +148,7 @@ impl Auditor<'_> {
             documented: format!("{cells} cells in a table of {columns} columns"),
             spec: field
                 .map_or_else(|| "no such field".to_owned(), |field| words::type_of(self.api, field.field)),
-            document_line: Some(row.line),
+            document_line: Some(self.document.place(row.line)),
             origin: match field {
                 Some(field) => self.origin(&field, ""),
                 None => self.origins.of_file(names.section.file, &["section"]),
@@ -172,7 +174,7 @@ impl Auditor<'_> {
                 field: suggest::list(&names),
                 documented: "a table of parameters".to_owned(),
                 spec: "no such section".to_owned(),
-                document_line: Some(table.line),
+                document_line: Some(self.document.place(table.line)),
                 origin: None,
                 help,
             });
@@ -207,8 +209,8 @@ impl Auditor<'_> {
         });
     }
 
-    fn heading(&self, number: &str) -> Option<usize> {
-        self.headings.get(number).copied()
+    fn heading(&self, number: &str) -> Option<DocumentLine> {
+        self.headings.get(number).map(|line| self.document.place(*line))
     }
 
     fn origin(&self, expected: &Expected<'_>, key: &str) -> Option<Origin> {

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Unread;
 use super::cells::{cells, has_bar};
 use super::request;
 use super::words::folded;
+use super::{DocumentLine, Unread};
 use specwright::suggest;
 
-/// The parsed document.
-#[derive(Debug)]
+/// One or several parsed documents. Their lines are numbered as those of one document.
+#[derive(Debug, Default)]
 pub(super) struct Document {
+    /// For each document the number of lines before it.
+    starts: Vec<usize>,
     /// The headings of its sections.
     pub(super) headings: Vec<Heading>,
     /// Its parameter tables.
@@ -59,10 +61,41 @@ pub(super) struct Row {
 impl Document {
     /// A heading with a number begins a section, and so do one without if `is_section` accepts it, and a line that states
     /// a request to one of the `paths`.
-    pub(super) fn read(text: &str, is_section: impl Fn(&str) -> bool, paths: &[&str]) -> Document {
-        let mut document = Document { headings: Vec::new(), tables: Vec::new(), unread: Vec::new() };
-        let mut unread: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
+    pub(super) fn read(texts: &[&str], is_section: impl Fn(&str) -> bool, paths: &[&str]) -> Document {
+        let mut document = Document::default();
+        let mut unread = Skipped::new();
+        let mut before = 0;
+        for text in texts {
+            document.starts.push(before);
+            document.add(text, before + 1, &is_section, paths, &mut unread);
+            before += text.lines().count();
+        }
+        let unread = unread.into_iter().map(|(what, lines)| Unread {
+            what,
+            document_lines: lines.into_iter().map(|line| document.place(line)).collect(),
+        });
+        document.unread = unread.collect();
+        document
+    }
+
+    /// The document that has a line, and the line's number in it.
+    pub(super) fn place(&self, line: usize) -> DocumentLine {
+        let document = self.starts.partition_point(|start| *start < line).saturating_sub(1);
+        let start = self.starts.get(document).copied().unwrap_or(0);
+        DocumentLine { document, line: line - start }
+    }
+
+    /// Reads a document whose lines are numbered from `first`.
+    fn add(
+        &mut self,
+        text: &str,
+        first: usize,
+        is_section: &impl Fn(&str) -> bool,
+        paths: &[&str],
+        unread: &mut Skipped,
+    ) {
+        let mut lines = (first..).zip(text.trim_start_matches('\u{feff}').lines()).peekable();
+        let mut section: Option<String> = None;
         let mut fenced = false;
         let mut caption = "";
         while let Some((line, text)) = lines.next() {
@@ -72,14 +105,9 @@ impl Document {
             if fenced {
                 continue;
             }
-            if let Some(path) = request::path_in(text, paths) {
-                let (section, title) = (path.to_owned(), title(text).unwrap_or(text).to_owned());
-                document.headings.push(Heading { section, title, line });
-            } else if let Some((section, title)) = heading(text) {
-                document.headings.push(Heading { section, title, line });
-            } else if let Some(title) = title(text).filter(|title| is_section(title)) {
-                let title = title.to_owned();
-                document.headings.push(Heading { section: title.clone(), title, line });
+            if let Some((begun, title)) = section_at(text, is_section, paths) {
+                section = Some(begun.clone());
+                self.headings.push(Heading { section: begun, title, line });
             }
             let Some((_, rule)) = lines.next_if(|(_, next)| has_bar(text) && is_rule(next)) else {
                 if !text.trim().is_empty() {
@@ -97,22 +125,32 @@ impl Document {
             let mut rows = Vec::new();
             while let Some((line, row)) = lines.next_if(|(_, next)| has_bar(next)) {
                 let cells = cells(row, head.len());
-                let row = columns.as_ref().and_then(|columns| columns.row(line, &cells));
+                let found = columns.as_ref().map(|columns| columns.rows(line, &cells)).unwrap_or_default();
                 let surplus = (cells.len() > head.len()).then_some((cells.len(), head.len()));
-                rows.extend(row.map(|row| Row { surplus, ..row }));
+                rows.extend(found.into_iter().map(|row| Row { surplus, ..row }));
             }
             for what in repeated(&rows) {
                 unread.entry(format!("a repetition of the row `{}`", what.name)).or_default().push(what.line);
             }
             if !rows.is_empty() {
-                let section = document.headings.last().map(|heading| heading.section.clone());
-                document.tables.push(Table { section, line, caption: caption.to_owned(), rows });
+                self.tables.push(Table { section: section.clone(), line, caption: caption.to_owned(), rows });
             }
         }
-        let kinds = unread.into_iter();
-        document.unread = kinds.map(|(what, document_lines)| Unread { what, document_lines }).collect();
-        document
     }
+}
+
+/// What was skipped, and the numbers of its lines.
+type Skipped = BTreeMap<String, Vec<usize>>;
+
+/// The section that a line begins, and its title.
+fn section_at(text: &str, is_section: &impl Fn(&str) -> bool, paths: &[&str]) -> Option<(String, String)> {
+    if let Some(path) = request::path_in(text, paths) {
+        return Some((path.to_owned(), title(text).unwrap_or(text).to_owned()));
+    }
+    heading(text).or_else(|| {
+        let title = title(text).filter(|title| is_section(title))?;
+        Some((title.to_owned(), title.to_owned()))
+    })
 }
 
 /// The rows that are equal to an earlier one.
@@ -219,19 +257,45 @@ impl Columns {
         named.map(|(_, cell)| format!("the column `{cell}`")).collect()
     }
 
-    /// `None` for a row without a name.
-    fn row(&self, line: usize, cells: &[String]) -> Option<Row> {
+    /// A row for each name in the cell of the name. Several have no example, since it would be that of all.
+    fn rows(&self, line: usize, cells: &[String]) -> Vec<Row> {
         let cell = |column: usize| cells.get(column).filter(|cell| !cell.is_empty()).cloned();
-        Some(Row {
+        let names = names_in(&cell(self.name).unwrap_or_default());
+        let is_alone = names.len() == 1;
+        let row = |name| Row {
             line,
-            name: cell(self.name)?,
+            name,
             required: self.required.and_then(cell),
             ty: self.ty.and_then(cell),
-            example: self.example.and_then(cell),
+            example: self.example.filter(|_| is_alone).and_then(cell),
             description: self.description.and_then(cell),
             surplus: None,
-        })
+        };
+        names.into_iter().map(row).collect()
     }
+}
+
+/// The names in a cell: two for `begin, end` and for `cards[].id, .url`, where the latter has the path of the former. A
+/// cell with other words is one name, and an empty one none.
+fn names_in(cell: &str) -> Vec<String> {
+    let is_key = |part: &str| {
+        part.contains(|c: char| c.is_ascii_alphabetic())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$'))
+    };
+    let parts: Vec<&str> =
+        cell.split([',', '，', '、']).map(|part| part.trim().trim_matches('`').trim()).collect();
+    if parts.len() == 1 || !parts.iter().all(|part| is_key(part)) {
+        return Some(cell).filter(|cell| !cell.is_empty()).map(str::to_owned).into_iter().collect();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        let outer = names.last().and_then(|name| name.rsplit_once('.')).filter(|_| part.starts_with('.'));
+        let name = outer.map_or_else(|| part.to_owned(), |(outer, _)| format!("{outer}{part}"));
+        names.push(name);
+    }
+    names
 }
 
 #[cfg(test)]
@@ -269,12 +333,12 @@ mod tests {
     fn tables_belong_to_the_numbered_heading_above() {
         let text = "\u{feff}# 1.1 A\r\n## Reply\r\nField | Type |\r\n---|---|\r\na | int |\r\n| | int |\r\n\r\n\
                     ```\nname | b |\n---|---|\nc | d |\n```\nCode | Meaning |\n---|---|\n1 | bad |\n";
-        let document = Document::read(text, |title| title == "Words", &[]);
+        let document = Document::read(&[text], |title| title == "Words", &[]);
         let heading = Heading { section: "1.1".to_owned(), title: "A".to_owned(), line: 1 };
         assert_eq!(document.headings, [heading]);
         let skipped = Unread {
             what: "a table with the head `Code` and `Meaning`".to_owned(),
-            document_lines: vec![13],
+            document_lines: vec![DocumentLine { document: 0, line: 13 }],
         };
         assert_eq!(document.unread, [skipped]);
         let [table] = document.tables.as_slice() else { panic!("{document:?}") };
@@ -288,10 +352,37 @@ mod tests {
     fn a_heading_without_a_number_begins_a_section_if_selected() {
         let table = "name | Since |\n---|---|\na | 3 |\n";
         let text = format!("{table}# Words #\n## Request\n{table}# 2 More\n{table}## Words\n{table}");
-        let document = Document::read(&text, |title| title == "Words", &[]);
+        let document = Document::read(&[&text], |title| title == "Words", &[]);
         let sections: Vec<_> = document.tables.iter().map(|table| table.section.as_deref()).collect();
         assert_eq!(sections, [None, Some("Words"), Some("2"), Some("Words")]);
-        let since = Unread { what: "the column `Since`".to_owned(), document_lines: vec![1, 6, 10, 14] };
+        let document_lines = [1, 6, 10, 14].map(|line| DocumentLine { document: 0, line }).to_vec();
+        let since = Unread { what: "the column `Since`".to_owned(), document_lines };
         assert_eq!(document.unread, [since]);
+    }
+
+    #[test]
+    fn the_sections_of_documents_end_with_them() {
+        let table = "name | Since |\n---|---|\na | 3 |\n";
+        let texts = [format!("# 1 A\n```\n{table}"), table.to_owned(), format!("# 1 A\n{table}")];
+        let document = Document::read(&texts.each_ref().map(String::as_str), |_| false, &[]);
+        let tables: Vec<_> = document
+            .tables
+            .iter()
+            .map(|table| (table.section.as_deref(), document.place(table.line)))
+            .collect();
+        let at = |document, line| DocumentLine { document, line };
+        assert_eq!(tables, [(None, at(1, 1)), (Some("1"), at(2, 2))]);
+        assert_eq!(document.unread[0].document_lines, [at(1, 1), at(2, 2)]);
+    }
+
+    #[test]
+    fn a_cell_can_have_several_names() {
+        assert_eq!(names_in("begin, end"), ["begin", "end"]);
+        assert_eq!(names_in("`a_1`、`b-2`，c"), ["a_1", "b-2", "c"]);
+        assert_eq!(names_in("cards[].id, .url"), ["cards[].id", "cards[].url"]);
+        for one in ["begin", "path, else the fields", "1, 2", "a,", "begin / end"] {
+            assert_eq!(names_in(one), [one]);
+        }
+        assert!(names_in("").is_empty());
     }
 }

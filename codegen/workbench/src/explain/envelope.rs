@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::resolve::Tag;
-use super::{FieldPage, Rule};
+use super::{FieldPage, Rule, errors};
 use crate::origin::Origins;
 use specwright::ir::{Api, Input, Operation, Wrap};
 use specwright::{phrase, suggest};
@@ -35,6 +35,7 @@ pub(super) fn of_tag(api: &Api, tag: &Tag<'_>, origins: &Origins<'_>) -> FieldPa
         documented: None,
         travels: tag.travels.clone(),
         rules,
+        errors: errors::of_field(api, &tag.travels),
         rust: [file].into_iter().chain(variants).collect(),
     }
 }
@@ -49,12 +50,14 @@ pub(super) fn of_path(api: &Api, path: &str, origins: &Origins<'_>) -> Vec<Field
         let origin = origins.of_file(&operation.file, &declared);
         let (text, rust) = described(api, operation, wrap, &keys, value);
         let rule = |text: String| Rule { text, proved: None, origin: origin.clone() };
+        let travels = vec![(operation.name.clone(), path.to_owned())];
         Some(FieldPage {
             name: path.to_owned(),
             doc: None,
             note: None,
             documented: None,
-            travels: vec![(operation.name.clone(), path.to_owned())],
+            errors: errors::of_field(api, &travels),
+            travels,
             rules: vec![rule(text), rule("required".to_owned())],
             rust: vec![("field".to_owned(), rust)],
         })

@@ -157,7 +157,7 @@ pub(crate) fn tell(difference: &Difference) -> String {
         difference.kind.as_str(),
         difference.field,
         difference.documented,
-        line(difference.document_line),
+        line(difference.document_line.map(|at| at.line)),
         difference.spec
     )
 }

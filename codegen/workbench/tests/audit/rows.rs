@@ -1,7 +1,7 @@
 //! Rows, their tables, and pins.
 
 use specwright::check::check;
-use specwright_workbench::audit::{Kind, NoTable, audit, audit_sections};
+use specwright_workbench::audit::{Kind, NoTable, Unread, audit, audit_sections};
 
 use crate::ferries::*;
 
@@ -84,7 +84,8 @@ fn full_width_bars_are_bars() {
 fn skipped_parts_are_reported() {
     let unread = |old: &str, new: &str| {
         let audit = audit_of(&sources(str::to_owned), &DOCUMENT.replace(old, new));
-        audit.unread.into_iter().map(|one| (one.what, one.document_lines)).collect::<Vec<_>>()
+        let lines = |one: &Unread| one.document_lines.iter().map(|at| at.line).collect::<Vec<_>>();
+        audit.unread.iter().map(|one| (one.what.clone(), lines(one))).collect::<Vec<_>>()
     };
     let codes = ("a table with the head `Code` and `Meaning`".to_owned(), vec![41]);
     assert_eq!(unread("", ""), std::slice::from_ref(&codes));
@@ -127,7 +128,7 @@ fn a_part_of_the_document_is_compared_alone() {
     let api = check(&sources).unwrap().api;
     let found = |sections: &[&str]| {
         let sections: Vec<String> = sections.iter().map(|section| (*section).to_owned()).collect();
-        audit_sections(&sources, &api, part, &sections).unwrap()
+        audit_sections(&sources, &api, &[part], &sections).unwrap()
     };
     let whole = reported(&found(&[]));
     assert_eq!(whole.len(), 1, "one line for each section that is absent: {whole:?}");
@@ -232,6 +233,6 @@ fn a_document_without_a_table_cannot_be_compared() {
     for document in
         ["", "# 1.1 Book", "Code | Meaning |\n---|---|\n3 | Too late |\n", "name | type |\n---|---|\n"]
     {
-        assert_eq!(audit(&sources, &api, document), Err(NoTable), "{document}");
+        assert_eq!(audit(&sources, &api, document), Err(NoTable { document: 0 }), "{document}");
     }
 }

@@ -19,7 +19,8 @@ use crate::{AccessToken, BoxFuture, Exchange, Operation, Request, TokenError, To
 /// later. Meanwhile other calls use the old one.
 ///
 /// If the client has a [`CredentialStore`](crate::CredentialStore), the token is taken from it, or fetched and put there: one
-/// fetch for all processes that share the store.
+/// fetch for all processes that share the store. That fetch of a blocking client ends after 28 s, whatever its timeout and
+/// its deadline.
 ///
 /// Several clients can share a source. A call waits at most two seconds for the fetch of another client, then begins its
 /// own: the other client may need the thread that this call blocks.
@@ -114,9 +115,9 @@ impl<Req: Request + Send + Sync, Rep: Send> Refreshing<Req, Rep> {
         Fetch::new(exchange.client().clone(), |this| {
             Box::pin(async move {
                 let exchange = Exchange::new(&client, access);
-                let fetch = || issue(operation, &request, issued, exchange);
+                let fetch = |exchange| issue(operation, &request, issued, exchange);
                 let result = match client.shared(name) {
-                    None => fetch().await.map(|(token, lifetime)| Fetched::new(token, lifetime)),
+                    None => fetch(exchange).await.map(|(token, lifetime)| Fetched::new(token, lifetime)),
                     Some((store, key)) => {
                         let (owner, rejected) = (lease_owner(owner), cache.rejected());
                         let shared = Shared { store, key: &key, owner: &owner, rejected, exchange };

@@ -17,6 +17,10 @@ const STORE_TIMEOUT: Duration = Duration::from_secs(2);
 /// one that has ended.
 const LEASE: Duration = Duration::from_secs(10);
 
+/// The duration of the lease of a client that blocks. It cannot extend the lease while it waits, so that its fetch ends
+/// before, with time to store the credential.
+const LEASE_OF_BLOCKING: Duration = Duration::from_secs(30);
+
 /// How long a process waits before it looks again whether another one has fetched, at first and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
@@ -38,9 +42,9 @@ pub(super) struct Shared<'a> {
     pub(super) exchange: Exchange<'a>,
 }
 
-impl Shared<'_> {
+impl<'a> Shared<'a> {
     /// Takes the credential from the store, or fetches it and puts it there. `fetch` returns it with its lifetime.
-    pub(super) async fn obtain<F>(&self, fetch: impl FnOnce() -> F) -> Result<Fetched, Failure>
+    pub(super) async fn obtain<F>(&self, fetch: impl FnOnce(Exchange<'a>) -> F) -> Result<Fetched, Failure>
     where
         F: Future<Output = Result<(AccessToken, Option<Duration>), Failure>>,
     {
@@ -53,8 +57,9 @@ impl Shared<'_> {
             if let Some(fresh) = stored.as_ref().filter(|stored| is_fresh(stored)) {
                 return Ok(fetched(fresh));
             }
-            if self.ask(self.store.lease(self.key, self.owner, LEASE)).await? {
-                let result = self.fetch_once(fetch).await;
+            let leased_until = self.exchange.now().saturating_add(self.lease());
+            if self.ask(self.store.lease(self.key, self.owner, self.lease())).await? {
+                let result = self.fetch_once(fetch, leased_until).await;
                 // Without it, the lease ends by itself.
                 let _ = self.ask(self.store.release(self.key, self.owner)).await;
                 return result;
@@ -72,7 +77,11 @@ impl Shared<'_> {
     }
 
     /// Fetches the credential while this process has the lease, unless another one stored it before.
-    async fn fetch_once<F>(&self, fetch: impl FnOnce() -> F) -> Result<Fetched, Failure>
+    async fn fetch_once<F>(
+        &self,
+        fetch: impl FnOnce(Exchange<'a>) -> F,
+        leased_until: Duration,
+    ) -> Result<Fetched, Failure>
     where
         F: Future<Output = Result<(AccessToken, Option<Duration>), Failure>>,
     {
@@ -81,7 +90,14 @@ impl Shared<'_> {
         }
         // Of two credentials, that which was requested later expires later, however long the replies took.
         let begun = self.exchange.now();
-        let (token, lifetime) = self.leased(fetch()).await?;
+        let exchange = match self.exchange.blocks() {
+            true => self.exchange.with_deadline(leased_until.saturating_sub(STORE_TIMEOUT)),
+            false => self.exchange,
+        };
+        let (token, lifetime) = self.leased(fetch(exchange)).await.map_err(|(error, next)| {
+            // A fetch that only the lease cut short is not repeated.
+            (error, next.filter(|next| !self.exchange.lasts_beyond(*next)))
+        })?;
         let own = StoredCredential::new(token, lifetime).after(self.exchange.now().saturating_sub(begun));
         if lifetime == Some(Duration::ZERO) {
             return Ok(fetched(&own));
@@ -95,7 +111,12 @@ impl Shared<'_> {
         Ok(fetched(&own))
     }
 
-    /// Waits for the future and extends the lease meanwhile.
+    /// For how long the lease is taken.
+    fn lease(&self) -> Duration {
+        if self.exchange.blocks() { LEASE_OF_BLOCKING } else { LEASE }
+    }
+
+    /// Waits for the future and extends the lease meanwhile, unless the future blocks.
     async fn leased<T>(&self, future: impl Future<Output = T>) -> T {
         let mut future = pin!(future);
         loop {
