@@ -28,8 +28,9 @@ use std::fmt;
 
 use specwright::{Diagnostics, Source};
 
-pub use report::{Loss, Report, Row};
+pub use report::{Loss, Report, Row, Untyped};
 
+use draft::Operation;
 use references::Part;
 use schemas::Import;
 use value::Value;
@@ -168,9 +169,16 @@ pub fn import_with(
     verified.map_err(|(sources, problems)| ImportError::Refused(sources, problems))?;
     rows.sort();
     rows.dedup();
-    let typed_operations = draft.operations.iter().filter(|operation| !operation.untyped).count();
+    let typed_operations = draft.operations.iter().filter(|operation| operation.untyped.is_empty()).count();
+    let untyped = draft.operations.into_iter().filter(|operation| !operation.untyped.is_empty());
+    let untyped = untyped.map(|Operation { name, at, untyped, .. }| Untyped {
+        operation: name,
+        pointer: at,
+        reasons: untyped,
+    });
+    let untyped = untyped.collect();
     let files = files.into_iter().map(|file| Source::new(file.path, file.text)).collect();
-    Ok(Imported { files, report: Report { rows, operations, typed_operations } })
+    Ok(Imported { files, report: Report { rows, operations, typed_operations, untyped } })
 }
 
 /// Reads JSON or YAML. The error has the position.

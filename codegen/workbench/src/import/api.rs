@@ -25,11 +25,12 @@ impl<'d> Import<'d> {
         let chosen = self.scheme(document, security.as_ref());
         let mut common = Common { servers, scheme: None, credential: None, security };
         if let Some((name, scheme)) = chosen
-            && let Some((key, value)) = self.place(&scheme)
+            && let Some(place) = self.place(&scheme)
         {
             common.scheme = Some(name);
-            common.credential = scheme.text("name").filter(|_| key != "bearer");
-            keys.push(("auth", Value::Object(vec![(key.to_owned(), value)])));
+            common.credential = scheme.text("name").filter(|_| scheme.text("type") == Some("apiKey"));
+            let place = place.into_iter().map(|(key, value)| (key.to_owned(), value));
+            keys.push(("auth", Value::Object(place.collect())));
         }
         (common, keys)
     }
@@ -73,41 +74,31 @@ impl<'d> Import<'d> {
         Some((name, self.followed(scheme)?))
     }
 
-    /// Where a scheme has the credential.
-    fn place(&mut self, scheme: &Part<'d>) -> Option<(&'static str, Value)> {
-        let header = |name: &str| ("header", Value::text(name));
+    /// The keys that say where a scheme has the credential.
+    fn place(&mut self, scheme: &Part<'d>) -> Option<Keys> {
         let kind = scheme.text("type").unwrap_or_default();
         let name = scheme.text("name").unwrap_or_default();
-        let place =
-            match (kind, scheme.text("in"), scheme.text("scheme").map(str::to_ascii_lowercase).as_deref()) {
-                ("apiKey", Some("header"), _) if !name.is_empty() => header(name),
-                ("apiKey", Some("query"), _) if !name.is_empty() => ("query", Value::text(name)),
-                ("http", _, Some("bearer")) => ("bearer", true.into()),
-                ("oauth2" | "openIdConnect", _, _) => {
-                    self.lose(
-                        Loss::SecurityScheme,
-                        &scheme.at,
-                        format!("`{kind}`: a token, which the caller obtains"),
-                    );
-                    ("bearer", true.into())
-                }
-                ("http", _, Some(other)) => {
-                    self.lose(Loss::SecurityScheme, &scheme.at, format!("`{other}`: the whole header"));
-                    header("Authorization")
-                }
-                ("apiKey", Some("cookie"), _) => {
-                    self.lose(
-                        Loss::SecurityScheme,
-                        &scheme.at,
-                        format!("the cookie `{name}`: the whole header"),
-                    );
-                    header("Cookie")
-                }
-                _ => {
-                    self.lose(Loss::SecurityScheme, &scheme.at, format!("`{kind}`"));
-                    return None;
-                }
-            };
+        let http = scheme.text("scheme").unwrap_or_default();
+        let place = match (kind, scheme.text("in"), http.to_ascii_lowercase().as_str()) {
+            ("apiKey", Some("header"), _) if !name.is_empty() => vec![("header", Value::text(name))],
+            ("apiKey", Some("query"), _) if !name.is_empty() => vec![("query", Value::text(name))],
+            ("apiKey", Some("cookie"), _) if !name.is_empty() => vec![("cookie", Value::text(name))],
+            ("http", _, "bearer") => vec![("bearer", true.into())],
+            ("http", _, "basic") => vec![("basic", true.into())],
+            ("oauth2" | "openIdConnect", _, _) => {
+                let what = format!("`{kind}`: how the token is obtained");
+                self.lose(Loss::SecurityScheme, &scheme.at, what);
+                vec![("bearer", true.into())]
+            }
+            ("http", _, scheme_name) if !scheme_name.is_empty() => {
+                self.lose(Loss::SecurityScheme, &scheme.at, format!("`{http}`: how the credential is made"));
+                vec![("header", "Authorization".into()), ("prefix", Value::Text(format!("{http} ")))]
+            }
+            _ => {
+                self.lose(Loss::SecurityScheme, &scheme.at, format!("`{kind}`: the credential is not sent"));
+                return None;
+            }
+        };
         Some(place)
     }
 

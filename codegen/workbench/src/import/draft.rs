@@ -1,5 +1,6 @@
 //! The spec that is being made: types and operations whose names are not settled yet.
 
+use super::report::Loss;
 use super::value::Value;
 
 /// The index of a type in [`Draft::types`].
@@ -143,10 +144,23 @@ pub(super) struct Operation {
     /// The format of the body, if it is not JSON.
     pub(super) body: Option<&'static str>,
     pub(super) reply: Option<Ty>,
+    /// The format and the media type of a success that is not JSON.
+    pub(super) other_reply: Option<(&'static str, String)>,
+    pub(super) no_content: bool,
+    pub(super) failures: Vec<Failure>,
     pub(super) auth: Option<bool>,
     pub(super) pages: Vec<(&'static str, Value)>,
-    /// Whether something of it has no type.
-    pub(super) untyped: bool,
+    /// Why something of it has no type.
+    pub(super) untyped: Vec<Loss>,
+}
+
+/// The body of a failure.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// The status, or `default`.
+    pub(super) status: String,
+    pub(super) ty: Ty,
+    pub(super) doc: Option<String>,
 }
 
 impl Ty {

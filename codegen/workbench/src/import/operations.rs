@@ -11,7 +11,7 @@ mod replies;
 mod servers;
 
 use super::Step;
-use super::draft::{Field, Operation, Owner, Texts, Ty};
+use super::draft::{Field, Operation, Owner, Texts};
 use super::references::Part;
 use super::report::Loss;
 use super::schemas::{Import, doc};
@@ -115,9 +115,12 @@ impl<'d> Import<'d> {
             request: None,
             body: None,
             reply: None,
+            other_reply: None,
+            no_content: false,
+            failures: Vec::new(),
             auth: self.auth_of(operation, common),
             pages: Vec::new(),
-            untyped: false,
+            untyped: Vec::new(),
         };
         // The place of the operation is taken before its types are made, which are named after it.
         self.draft.operations.push(made.empty());
@@ -127,7 +130,9 @@ impl<'d> Import<'d> {
         self.body(operation, &mut made, owner);
         self.reply(operation, &mut made, owner);
         self.rest(operation);
-        made.untyped = made.is_json() || self.rows.iter().skip(rows).any(|row| is_untyped(row.loss));
+        made.untyped.extend(self.rows.iter().skip(rows).map(|row| row.loss).filter(|loss| is_untyped(*loss)));
+        made.untyped.sort_unstable();
+        made.untyped.dedup();
         if let Some(place) = self.draft.operations.last_mut() {
             *place = made;
         }
@@ -216,15 +221,13 @@ impl Operation {
             request: None,
             body: None,
             reply: None,
+            other_reply: None,
+            no_content: false,
+            failures: Vec::new(),
             auth: None,
             pages: Vec::new(),
-            untyped: true,
+            untyped: Vec::new(),
         }
-    }
-
-    fn is_json(&self) -> bool {
-        let is_json = |ty: &Option<Ty>| ty.as_ref().is_some_and(|ty| ty.is("json"));
-        is_json(&self.request) || is_json(&self.reply)
     }
 
     /// All parameters.

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use specwright::names;
 
-use super::draft::{Base, Body, Declaration, Draft, Field, Operation, Texts, Ty, TypeId, Variant, Wrapper};
+use super::draft::{
+    Base, Body, Declaration, Draft, Failure, Field, Operation, Texts, Ty, TypeId, Variant, Wrapper,
+};
 use super::naming;
 use super::value::Value;
 use layout::Layout;
@@ -169,6 +171,14 @@ impl Printer<'_> {
         layout.optional(0, "request", operation.request.as_ref().map(|ty| self.ty(ty)).as_deref());
         layout.optional(0, "body", operation.body);
         layout.optional(0, "reply", operation.reply.as_ref().map(|ty| self.ty(ty)).as_deref());
+        if let Some((form, media)) = &operation.other_reply {
+            layout.entry(0, "reply_body", &(*form).into());
+            layout.entry(0, "accept", &media.as_str().into());
+        }
+        if operation.no_content {
+            layout.entry(0, "no_content", &true.into());
+        }
+        self.failures(&mut layout, &operation.failures);
         if let Some(auth) = operation.auth {
             layout.entry(0, "auth", &auth.into());
         }
@@ -176,6 +186,18 @@ impl Printer<'_> {
             layout.mapping(0, "pages", &operation.pages);
         }
         layout.finish()
+    }
+
+    fn failures(&self, layout: &mut Layout, failures: &[Failure]) {
+        if failures.is_empty() {
+            return;
+        }
+        layout.line(0, "failures:");
+        for Failure { status, ty, doc } in failures {
+            let mut keys: Vec<(&str, Value)> = vec![("type", Value::Text(self.ty(ty)))];
+            keys.extend(doc_key(doc.as_deref()));
+            layout.mapping(2, status, &keys);
+        }
     }
 
     fn fields(&self, layout: &mut Layout, key: &str, fields: &[Field], renamed: &HashMap<&str, String>) {

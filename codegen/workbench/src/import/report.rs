@@ -82,6 +82,8 @@ losses! {
     PathQuery         = "path-query", "a constant query parameter";
     PathParameter     = "path-parameter", "a text";
     ParameterStyle    = "parameter-style", "a text that the caller writes in that style";
+    EmptyValue        = "allow-empty-value", "a name is always sent with its value";
+    Reserved          = "allow-reserved", "reserved characters are percent-encoded, which means the same";
     ParameterType     = "parameter-type", "a text that the caller writes";
     ParameterLeftOut  = "parameter-left-out", "left out";
     ObjectParameter   = "object-parameter", "a parameter for each of its fields";
@@ -89,7 +91,6 @@ losses! {
     ClientHeader      = "client-header", "left out: the client sets the header";
     OptionalBody      = "optional-body", "the body is always sent";
     BodyWithGet       = "body-with-get", "left out";
-    DeepList          = "deep-list", "a list whose elements are sent one by one, under the name with `[]`";
     BodyType          = "body-type", "the body is any JSON";
     FormField         = "form-field", "a text that the caller writes";
     FormFieldLeftOut  = "form-field-left-out", "left out";
@@ -97,7 +98,6 @@ losses! {
     FurtherBody       = "further-media-type", "the first media type that the client can write";
     ReplyMediaType    = "reply-media-type", "a reply that the client does not read";
     FurtherReplyType  = "further-reply-type", "the JSON of the reply";
-    NullReply         = "null-reply", "the reply is never null";
     FurtherReply      = "further-reply", "the first successful reply";
     ErrorReply        = "error-reply", "an error with its status";
     ReplyHeader       = "reply-header", "left out";
@@ -110,10 +110,29 @@ losses! {
     ServerVariable    = "server-variable", "its default";
     OperationServer   = "operation-server", "the server of the API";
     Security          = "security", "the first scheme of the API";
-    SecurityScheme    = "security-scheme", "the value of the header, written by the caller";
+    SecurityScheme    = "security-scheme", "a credential that the caller obtains";
     Scopes            = "scopes", "left out";
     Tag               = "tag", "a folder of operations; its description is left out";
     Info              = "info", "left out";
+}
+
+impl Loss {
+    /// Whether a value becomes any JSON, although the document says more.
+    pub(super) fn is_any_json(self) -> bool {
+        [
+            Loss::Reference,
+            Loss::ReferenceCycle,
+            Loss::TooDeep,
+            Loss::NotASchema,
+            Loss::FalseSchema,
+            Loss::MixedTypes,
+            Loss::MixedValues,
+            Loss::UnionOfScalars,
+            Loss::AmbiguousUnion,
+            Loss::Constant,
+        ]
+        .contains(&self)
+    }
 }
 
 /// A thing that is not in the spec as the document has it.
@@ -136,9 +155,23 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// The number of operations in the document.
     pub operations: usize,
-    /// The number of operations in the spec whose parameters, body and reply are nowhere any JSON or a text in place of
-    /// another type.
+    /// The number of operations in the spec whose parameters, body and reply have the types of the document, none of
+    /// which is any JSON or a text instead. A field inside of them can be any JSON, where a row says so.
     pub typed_operations: usize,
+    /// The other operations in the spec, in the order of the document.
+    pub untyped: Vec<Untyped>,
+}
+
+/// An operation of which something has no type, although the document has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Untyped {
+    /// Its name in the spec.
+    pub operation: String,
+    /// Its JSON pointer in the document.
+    pub pointer: String,
+    /// The kinds of the rows that say what has no type.
+    pub reasons: Vec<Loss>,
 }
 
 impl Report {
@@ -153,8 +186,8 @@ impl Report {
         counts
     }
 
-    /// One JSON object: `operations`, `typed_operations`, `counts` by kind, and `rows`, each with `pointer`, `kind`,
-    /// `what` and `instead`.
+    /// One JSON object: `operations`, `typed_operations`, `untyped`, each with `operation`, `pointer` and `reasons`,
+    /// `counts` by kind, and `rows`, each with `pointer`, `kind`, `what` and `instead`.
     pub fn to_json(&self) -> serde_json::Value {
         let rows = self.rows.iter().map(|row| {
             json!({
@@ -164,10 +197,15 @@ impl Report {
                 "instead": row.loss.instead(),
             })
         });
+        let untyped = self.untyped.iter().map(|Untyped { operation, pointer, reasons }| {
+            let reasons: Vec<&str> = reasons.iter().map(|loss| loss.as_str()).collect();
+            json!({ "operation": operation, "pointer": pointer, "reasons": reasons })
+        });
         let counts = self.counts().into_iter().map(|(loss, count)| (loss.as_str().to_owned(), count.into()));
         json!({
             "operations": self.operations,
             "typed_operations": self.typed_operations,
+            "untyped": untyped.collect::<Vec<_>>(),
             "counts": counts.collect::<serde_json::Map<_, _>>(),
             "rows": rows.collect::<Vec<_>>(),
         })

@@ -96,7 +96,7 @@ fn correct(draft: &mut Draft, item: Item, problem: &Diagnostic, rows: &mut Vec<R
             }
             let what = format!("{}: {}", operation.name, problem.message);
             rows.push(Row { pointer: operation.at.clone(), loss: Loss::LeftOut, what });
-            operation.untyped = true;
+            operation.untyped.push(Loss::LeftOut);
             operation.clear();
             Some(Outcome::LeftOut)
         }
@@ -164,6 +164,7 @@ impl super::draft::Operation {
         self.headers.clear();
         self.request = None;
         self.reply = None;
+        self.failures.clear();
         self.pages.clear();
     }
 }

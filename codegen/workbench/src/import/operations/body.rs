@@ -4,7 +4,7 @@ use super::forms::Flat;
 use crate::import::draft::{Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
-use crate::import::schemas::Import;
+use crate::import::schemas::{Import, Typed};
 use crate::import::value::Value;
 
 /// How the client can write a body.
@@ -35,17 +35,13 @@ impl<'d> Import<'d> {
         if !body.is_true("required") {
             self.lose(Loss::OptionalBody, &body.at, "the body can be absent");
         }
-        for keyword in ["example", "examples"] {
-            if let Some(example) = chosen.get(keyword) {
-                self.lose(Loss::Example, &example.at, "an example of a whole body");
-            }
-        }
+        self.examples_of(&chosen);
         let Some(schema) = chosen.get("schema") else {
             made.request = Some(Ty::JSON);
             return;
         };
         match format {
-            Format::Json => made.request = self.json_body(schema, owner),
+            Format::Json => made.request = self.json_body(schema, owner, &mut made.untyped),
             Format::Form => {
                 made.request = self.flat_body(schema, &chosen, Flat::Form, owner);
                 made.body = made.request.is_some().then_some("form");
@@ -57,6 +53,17 @@ impl<'d> Import<'d> {
         }
     }
 
+    /// The type of a whole body, with the kinds of the rows that say why it is any JSON.
+    pub(super) fn whole(&mut self, schema: Part<'d>, place: &Place, untyped: &mut Vec<Loss>) -> Typed<'d> {
+        let rows = self.rows.len();
+        let typed = self.typed(schema, place);
+        if typed.ty == Ty::JSON {
+            untyped.extend(self.rows.iter().skip(rows).map(|row| row.loss).filter(|loss| loss.is_any_json()));
+        }
+        self.describe(&typed);
+        typed
+    }
+
     /// The media types of a required body, if the client can write none of them.
     pub(super) fn unwritable(&mut self, operation: &Part<'d>) -> Option<String> {
         let body = operation.get("requestBody").and_then(|body| self.followed(body))?;
@@ -65,11 +72,10 @@ impl<'d> Import<'d> {
         (choose(&media).is_none() && !names.is_empty()).then(|| names.join(", "))
     }
 
-    fn json_body(&mut self, schema: Part<'d>, owner: Owner) -> Option<Ty> {
+    fn json_body(&mut self, schema: Part<'d>, owner: Owner, untyped: &mut Vec<Loss>) -> Option<Ty> {
         let at = schema.at.clone();
         let place = Place { owner, word: "body".to_owned() };
-        let typed = self.typed(schema, &place);
-        self.describe(&typed);
+        let typed = self.whole(schema, &place, untyped);
         let is_value = typed.ty.as_scalar().is_some_and(|name| name != "json");
         let is_enum = typed.ty.as_named().is_some_and(|id| {
             let body = self.draft.get(id).map(|declared| &declared.body);

@@ -37,7 +37,8 @@ impl<'d> Import<'d> {
             }
             if is_deep {
                 let is_list = !field.ty.wrappers.is_empty();
-                field.wire = format!("{name}[{}]{}", field.wire, if is_list { "[]" } else { "" });
+                field.wire = format!("{name}[{}]", field.wire);
+                field.keys.extend(is_list.then(|| ("style", "brackets".into())));
             }
             field.required &= part.is_true("required");
             as_parameter(&mut field);
@@ -77,7 +78,7 @@ impl<'d> Import<'d> {
         }
     }
 
-    fn kind_quietly(&mut self, merged: &Merged<'d>) -> Kind<'d> {
+    pub(super) fn kind_quietly(&mut self, merged: &Merged<'d>) -> Kind<'d> {
         let rows = self.rows.len();
         let kind = self.kind(merged).kind;
         self.rows.truncate(rows);

@@ -6,7 +6,7 @@ use super::{Common, Found};
 use crate::import::draft::{Base, Body, Field, Owner, Place, Texts, Ty, Wrapper};
 use crate::import::references::Part;
 use crate::import::report::Loss;
-use crate::import::schemas::{Import, Typed, doc};
+use crate::import::schemas::{Import, Kind, Merged, Typed, doc};
 use crate::import::value::Value;
 
 /// The parameters of an operation.
@@ -48,7 +48,7 @@ impl<'d> Import<'d> {
         let place = part.text("in").unwrap_or_default();
         let is_credential = common.credential.is_some_and(|credential| match place {
             "header" => credential.eq_ignore_ascii_case(name),
-            "query" => credential == name,
+            "query" | "cookie" => credential == name,
             _ => false,
         });
         if is_credential {
@@ -84,6 +84,11 @@ impl<'d> Import<'d> {
             self.lose(Loss::ParameterStyle, &part.at, style);
             typed = Typed { notes: typed.notes, ..Typed::text() };
         }
+        if typed.ty.is("base64") {
+            // That of nothing is empty, which a segment of a path cannot be.
+            self.lose(Loss::ParameterType, &part.at, "bytes in a path");
+            typed.ty = Ty::TEXT;
+        }
         let mut field = self.parameter_field(part, name, typed, true);
         field.keys.retain(|(key, _)| *key != "default");
         field.required = false;
@@ -91,42 +96,86 @@ impl<'d> Import<'d> {
     }
 
     fn query_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner, all: &mut Vec<Field>) {
-        let required = part.is_true("required");
         if let Some(schema) = part.get("schema")
             && self.object_parameter(part, name, schema, owner, all)
         {
             return;
         }
         let typed = self.parameter_type(part, name, owner);
+        let required = part.is_true("required");
         let is_list = typed.ty.wrappers.first() == Some(&Wrapper::List);
         let style = part.text("style").unwrap_or("form");
         let is_exploded = part.value.get("explode").map_or(style == "form", Value::is_true);
-        let mut wire = name.to_owned();
-        let typed = if is_list && style == "deepObject" {
-            self.lose(Loss::DeepList, &part.at, name);
-            wire = format!("{name}[]");
-            self.flat(typed, part, true)
-        } else if is_list && !(style == "form" && is_exploded) {
-            let what = format!("`{style}`: the elements in one text");
-            self.lose(Loss::ParameterStyle, &part.at, what);
-            Typed { notes: typed.notes, ..Typed::text() }
-        } else {
-            self.flat(typed, part, true)
+        let typed = self.flat(typed, part, true);
+        let is_list = is_list && !typed.ty.wrappers.is_empty();
+        let style = match (style, is_exploded) {
+            _ if !is_list => None,
+            ("form", false) => Some("comma"),
+            ("spaceDelimited", false) => Some("space"),
+            ("pipeDelimited", false) => Some("pipe"),
+            // OpenAPI does not say what it means for a list; servers expect brackets.
+            ("deepObject", _) => Some("brackets"),
+            _ => None,
         };
-        let field = self.parameter_field(part, &wire, typed, required);
+        let mut field = self.parameter_field(part, name, typed, required);
+        field.keys.extend(style.map(|style| ("style", style.into())));
         all.push(field);
     }
 
     fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
         let place = Place { owner, word: name.to_owned() };
         if let Some(schema) = part.get("schema") {
-            return self.typed(schema, &place);
+            let rows = self.rows.len();
+            let mut typed = self.typed(schema.clone(), &place);
+            if typed.ty.base == Base::Scalar("json") && self.is_text_of_scalars(&typed.ty, schema) {
+                // All of them are texts there.
+                self.rows.truncate(rows);
+                self.lose(Loss::WiderType, &part.at, "several scalars, each as a text");
+                typed.ty.base = Ty::TEXT.base;
+            }
+            return typed;
         }
         if let Some(content) = part.get("content") {
             let media = content.members().next().map(|(media, _)| media).unwrap_or_default();
             self.lose(Loss::ParameterStyle, &content.at, format!("a text of the type `{media}`"));
         }
         Typed::text()
+    }
+
+    /// Whether the values of a schema, or those in its list, are scalars of several types.
+    fn is_text_of_scalars(&mut self, ty: &Ty, schema: Part<'d>) -> bool {
+        let merged = self.merge(std::slice::from_ref(&schema));
+        match ty.wrappers.as_slice() {
+            [] => self.are_scalars(&merged, 0),
+            [Wrapper::List] => merged.get("items").cloned().is_some_and(|items| {
+                let merged = self.merge(std::slice::from_ref(&items));
+                self.are_scalars(&merged, 0)
+            }),
+            _ => false,
+        }
+    }
+
+    fn are_scalars(&mut self, merged: &Merged<'d>, depth: usize) -> bool {
+        const MAX_DEPTH: usize = 4;
+        let is_scalar = |value: &Value| !matches!(value, Value::Null | Value::List(_) | Value::Object(_));
+        match self.kind_quietly(merged) {
+            Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => true,
+            Kind::Union(branches) => {
+                depth < MAX_DEPTH
+                    && branches.iter().all(|branch| {
+                        let merged = self.merge(std::slice::from_ref(branch));
+                        self.are_scalars(&merged, depth + 1)
+                    })
+            }
+            Kind::Any => {
+                let types = merged.value("type").map(Value::elements).unwrap_or_default();
+                let values = merged.value("enum").map(Value::elements).unwrap_or_default();
+                let are_values = !values.is_empty() && values.iter().all(is_scalar);
+                let is_name = |name: &Value| !matches!(name.as_text(), Some("array" | "object") | None);
+                are_values || !types.is_empty() && types.iter().all(is_name)
+            }
+            Kind::List(_) | Kind::Map(_) | Kind::Model => false,
+        }
     }
 
     /// A type that a parameter can have.
@@ -164,14 +213,10 @@ impl<'d> Import<'d> {
         field.texts.doc = own.or(field.texts.doc);
         field.texts.deprecated |= part.is_true("deprecated");
         if part.is_true("allowEmptyValue") {
-            self.lose(Loss::ParameterStyle, &part.below("allowEmptyValue"), "a name without a value");
+            self.lose(Loss::EmptyValue, &part.below("allowEmptyValue"), name);
         }
         if part.is_true("allowReserved") {
-            self.lose(
-                Loss::ParameterStyle,
-                &part.below("allowReserved"),
-                "reserved characters without escapes",
-            );
+            self.lose(Loss::Reserved, &part.below("allowReserved"), name);
         }
         for (name, inner) in part.members().filter(|(name, _)| name.starts_with("x-")) {
             self.lose(Loss::Extension, &inner.at, name);

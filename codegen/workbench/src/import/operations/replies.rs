@@ -2,14 +2,54 @@
 
 use super::body::is_json;
 use super::pages;
-use crate::import::draft::{Operation, Owner, Place};
+use crate::import::draft::{Failure, Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
+use crate::import::value::Value;
+
+/// A reply with its status, as the document writes it.
+type Reply<'d> = (&'d str, Part<'d>);
 
 impl<'d> Import<'d> {
     pub(super) fn reply(&mut self, operation: &Part<'d>, made: &mut Operation, owner: Owner) {
-        let mut all: Vec<(&'d str, Part<'d>)> = Vec::new();
+        let all = self.replies(operation);
+        let has_success = all.iter().any(|(status, _)| status.starts_with('2'));
+        let is_success = |status: &str| status.starts_with('2') || status == "default" && !has_success;
+        let (mut successes, failures): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(status, _)| is_success(status));
+        successes.sort_by_key(|(status, _)| *status);
+        let is_informal = |(status, _): &Reply<'d>| status.starts_with(['1', '3']);
+        let (other, failures): (Vec<_>, Vec<_>) = failures.into_iter().partition(is_informal);
+        let has_content = |(_, reply): &&Reply<'d>| json(reply).is_some();
+        let chosen = successes.iter().find(has_content).or(successes.first()).cloned();
+        let mut has_link = false;
+        if let Some((status, reply)) = &chosen {
+            has_link = header(reply, "link").is_some();
+            self.reply_rest(reply, has_link);
+            // The reply to a HEAD request has no body.
+            if made.method != "HEAD" {
+                self.success(reply, made, owner);
+            }
+            successes.retain(|(other, _)| other != status);
+            self.further(&successes, reply, made);
+        }
+        for (status, reply) in other {
+            if reply.get("content").is_some() {
+                self.lose(Loss::ErrorReply, &reply.at, format!("status {status}"));
+            }
+        }
+        for (status, reply) in failures {
+            self.failure(status, &reply, made, owner);
+        }
+        self.work();
+        if !made.no_content {
+            made.pages = pages::of(&self.draft, made, has_link);
+        }
+    }
+
+    fn replies(&mut self, operation: &Part<'d>) -> Vec<Reply<'d>> {
+        let mut all: Vec<Reply<'d>> = Vec::new();
         for (status, reply) in operation.get("responses").iter().flat_map(Part::members) {
             if status.starts_with("x-") {
                 self.lose(Loss::Extension, &reply.at, status);
@@ -17,70 +57,97 @@ impl<'d> Import<'d> {
                 all.push((status, reply));
             }
         }
-        let has_success = all.iter().any(|(status, _)| status.starts_with('2'));
-        let is_success = |status: &str| status.starts_with('2') || status == "default" && !has_success;
-        let mut successes: Vec<&(&'d str, Part<'d>)> =
-            all.iter().filter(|(status, _)| is_success(status)).collect();
-        successes.sort_by_key(|(status, _)| *status);
-        let with_json = successes.iter().find(|(_, reply)| json(reply).is_some());
-        let chosen = with_json.or(successes.first()).map(|(status, _)| *status);
-        let mut has_link = false;
-        for (status, reply) in &all {
-            if Some(*status) == chosen {
-                has_link = reply.get("headers").is_some_and(|headers| {
-                    headers.members().any(|(name, _)| name.eq_ignore_ascii_case("link"))
-                });
-            } else if is_success(status) {
-                let differs = json(reply).map(|(_, part)| part.value)
-                    != with_json.and_then(|(_, reply)| json(reply)).map(|(_, part)| part.value);
-                if differs {
-                    self.lose(Loss::FurtherReply, &reply.at, format!("status {status}"));
-                }
-                continue;
-            } else {
-                if reply.get("content").is_some() {
-                    self.lose(Loss::ErrorReply, &reply.at, format!("status {status}"));
-                }
-                continue;
-            }
-            self.reply_rest(reply, has_link);
-        }
-        if let Some((_, reply)) = successes.into_iter().find(|(status, _)| Some(*status) == chosen)
-            && made.method != "HEAD"
-        {
-            self.success(reply, made, owner);
-        }
-        self.work();
-        made.pages = pages::of(&self.draft, made, has_link);
+        all
     }
 
     fn success(&mut self, reply: &Part<'d>, made: &mut Operation, owner: Owner) {
-        let media: Vec<(&'d str, Part<'d>)> = reply.get("content").iter().flat_map(Part::members).collect();
+        let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
         let Some((name, chosen)) = json(reply) else {
-            for (name, part) in media {
-                self.lose(Loss::ReplyMediaType, &part.at, name);
+            self.other_success(&media, made);
+            return;
+        };
+        for (other, part) in media.iter().filter(|(other, _)| *other != name) {
+            self.lose(Loss::FurtherReplyType, &part.at, *other);
+        }
+        self.examples_of(&chosen);
+        let Some(schema) = chosen.get("schema") else {
+            made.reply = Some(Ty::JSON);
+            return;
+        };
+        let place = Place { owner, word: "reply".to_owned() };
+        let typed = self.whole(schema, &place, &mut made.untyped);
+        made.no_content = typed.nullable;
+        made.reply = Some(typed.ty);
+    }
+
+    /// A success that is not JSON.
+    fn other_success(&mut self, media: &[Reply<'d>], made: &mut Operation) {
+        let mut media = media.iter();
+        let Some((name, chosen)) = media.next() else { return };
+        for (other, part) in media {
+            self.lose(Loss::FurtherReplyType, &part.at, *other);
+        }
+        self.examples_of(chosen);
+        let plain = name.split(';').next().unwrap_or(name).trim();
+        if !specwright_runtime::is_media_type(plain) {
+            self.lose(Loss::ReplyMediaType, &chosen.at, *name);
+            return;
+        }
+        let is_binary = chosen.get("schema").is_some_and(|schema| schema.text("format") == Some("binary"));
+        let form = if is_text(plain) && !is_binary { "text" } else { "bytes" };
+        made.other_reply = Some((form, plain.to_owned()));
+    }
+
+    /// The other successes: without a body, or with another value.
+    fn further(&mut self, others: &[Reply<'d>], chosen: &Part<'d>, made: &mut Operation) {
+        let schema =
+            |reply: &Part<'d>| json(reply).and_then(|(_, media)| media.get("schema")).map(|part| part.value);
+        for (status, reply) in others {
+            self.reply_rest(reply, false);
+            let is_empty = reply.get("content").is_none_or(|content| content.value.members().is_empty());
+            if is_empty {
+                made.no_content |= made.reply.as_ref().is_some_and(|ty| *ty != Ty::JSON);
+            } else if schema(reply) != schema(chosen) {
+                self.lose(Loss::FurtherReply, &reply.at, format!("status {status}"));
+            }
+        }
+    }
+
+    fn failure(&mut self, status: &'d str, reply: &Part<'d>, made: &mut Operation, owner: Owner) {
+        self.reply_rest(reply, false);
+        let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
+        let is_status =
+            status == "default" || status.parse::<u16>().is_ok_and(|status| (400..=599).contains(&status));
+        let Some((name, chosen)) = json(reply).filter(|_| is_status && made.method != "HEAD") else {
+            if !media.is_empty() {
+                self.lose(Loss::ErrorReply, &reply.at, format!("status {status}"));
             }
             return;
         };
         for (other, part) in media.iter().filter(|(other, _)| *other != name) {
             self.lose(Loss::FurtherReplyType, &part.at, *other);
         }
+        self.examples_of(&chosen);
+        let Some(schema) = chosen.get("schema") else { return };
+        let typed = self.typed(schema, &Place { owner, word: "error".to_owned() });
+        self.describe(&typed);
+        if typed.ty != Ty::JSON {
+            let doc = reply.text("description").map(str::trim).filter(|text| !text.is_empty());
+            made.failures.push(Failure {
+                status: status.to_owned(),
+                ty: typed.ty,
+                doc: doc.map(str::to_owned),
+            });
+        }
+    }
+
+    /// Reports the examples of a whole body.
+    pub(super) fn examples_of(&mut self, media: &Part<'d>) {
         for keyword in ["example", "examples"] {
-            if let Some(example) = chosen.get(keyword) {
-                self.lose(Loss::Example, &example.at, "an example of a whole reply");
+            if let Some(example) = media.get(keyword) {
+                self.lose(Loss::Example, &example.at, "an example of a whole body");
             }
         }
-        let Some(schema) = chosen.get("schema") else {
-            return;
-        };
-        let at = schema.at.clone();
-        let place = Place { owner, word: "reply".to_owned() };
-        let typed = self.typed(schema, &place);
-        self.describe(&typed);
-        if typed.nullable {
-            self.lose(Loss::NullReply, &at, "a reply that can be null");
-        }
-        made.reply = Some(typed.ty);
     }
 
     fn reply_rest(&mut self, reply: &Part<'d>, has_link: bool) {
@@ -98,11 +165,28 @@ impl<'d> Import<'d> {
     }
 }
 
+/// A header of a reply.
+fn header<'d>(reply: &Part<'d>, wanted: &str) -> Option<&'d Value> {
+    let headers = reply.value.get("headers")?.members();
+    headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, header)| header)
+}
+
 /// The JSON of a reply: the plain media type before others.
-fn json<'d>(reply: &Part<'d>) -> Option<(&'d str, Part<'d>)> {
+fn json<'d>(reply: &Part<'d>) -> Option<Reply<'d>> {
     let content = reply.get("content")?;
     let mut all = content.members().filter(|(name, _)| is_json(name) && !name.contains("stream"));
     let first = all.next()?;
     let plain = content.members().find(|(name, _)| *name == "application/json");
     Some(plain.unwrap_or(first))
+}
+
+/// Whether a media type is a text in UTF-8.
+fn is_text(media: &str) -> bool {
+    let lower = media.to_ascii_lowercase();
+    let texts = ["xml", "yaml", "json", "javascript", "jsonl", "ndjson", "graphql"];
+    lower.starts_with("text/")
+        || lower
+            .split('/')
+            .nth(1)
+            .is_some_and(|name| name.split(['+', '-']).next_back().is_some_and(|last| texts.contains(&last)))
 }

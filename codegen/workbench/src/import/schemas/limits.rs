@@ -28,15 +28,21 @@ const MAX_COUNT: i128 = i32::MAX as i128;
 
 impl<'d> Import<'d> {
     pub(super) fn text(&mut self, merged: &Merged<'d>) -> Typed<'d> {
+        let encoding = merged.text("contentEncoding");
+        let is_base64 = encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
         let ty = match merged.text("format") {
             Some("date") => "date",
             Some("date-time") => "date_time",
+            Some("uuid") => "uuid",
+            Some("decimal") => "decimal",
+            Some("byte") => "base64",
+            _ if is_base64 => "base64",
             _ => "string",
         };
         let mut typed = Typed::new(Ty::scalar(ty));
         if ty != "string" {
             self.lost_limits(merged);
-            self.unread(merged, &["format"]);
+            self.unread(merged, &["format", if is_base64 { "contentEncoding" } else { "format" }]);
             return typed;
         }
         for (keyword, key) in [("minLength", "min_chars"), ("maxLength", "max_chars")] {
