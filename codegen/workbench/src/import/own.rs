@@ -184,7 +184,7 @@ fn texts(part: &Part<'_>, extensions: &[(&'static str, &Value)]) -> Keys {
         keys.push(("doc".to_owned(), Tree::Leaf(doc.into())));
     }
     for (name, value) in extensions.iter().filter(|(name, _)| is_text(name)) {
-        keys.push(((*name).to_owned(), Tree::Leaf((*value).clone())));
+        keys.push(((*name).to_owned(), Tree::text(value)));
     }
     if part.is_true("deprecated") && !has("deprecated") && !has("discouraged") {
         keys.push(("deprecated".to_owned(), Tree::Leaf(DEPRECATED.into())));
@@ -214,8 +214,8 @@ fn coded(value: &Value) -> Tree {
     let entries = value.members().iter().map(|(code, entry)| {
         let is_integer = code.parse().is_ok_and(|number: i64| number.to_string() == *code);
         let written = if is_integer && entry.get("code").is_none() { code.clone() } else { key(code) };
-        let keys = entry.members().iter().filter(|(name, _)| name != "code");
-        (written, Tree::Map(keys.map(|(name, value)| (key(name), Tree::of(value))).collect()))
+        let keys = entry.members().iter().filter(|(name, _)| name != "code").cloned().collect();
+        (written, Tree::of(&Value::Object(keys)))
     });
     Tree::Map(entries.collect())
 }

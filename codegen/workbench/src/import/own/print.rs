@@ -1,5 +1,6 @@
 //! Writes the files.
 
+use super::is_text;
 use crate::import::print::layout::{self, Layout, WIDTH, flow};
 use crate::import::value::Value;
 
@@ -39,7 +40,9 @@ impl Tree {
     pub(super) fn of(value: &Value) -> Tree {
         match value {
             Value::Object(members) => {
-                Tree::Map(members.iter().map(|(name, value)| (key(name), Tree::of(value))).collect())
+                let tree =
+                    |name: &str, value| if is_text(name) { Tree::text(value) } else { Tree::of(value) };
+                Tree::Map(members.iter().map(|(name, value)| (key(name), tree(name, value))).collect())
             }
             Value::List(elements) if elements.iter().any(Value::is_object) => Tree::List(elements.clone()),
             Value::List(_)
@@ -49,6 +52,11 @@ impl Tree {
             | Value::Float(_)
             | Value::Text(_) => Tree::Leaf(value.clone()),
         }
+    }
+
+    /// Documentation, without line breaks at its end.
+    pub(super) fn text(value: &Value) -> Tree {
+        Tree::Leaf(value.as_text().map_or_else(|| value.clone(), |text| text.trim_end().into()))
     }
 
     /// The same on one line, if it has no text of several lines.

@@ -127,7 +127,7 @@ impl<'d> Own<'d> {
             Some(words) => words
                 .iter()
                 .flat_map(Part::members)
-                .map(|(name, it)| (key(name), Tree::Leaf(it.value.clone())))
+                .map(|(name, it)| (key(name), Tree::text(it.value)))
                 .collect(),
             None => texts(part, &own),
         });
