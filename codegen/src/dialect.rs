@@ -19,6 +19,7 @@ mod text;
 pub use crate::yaml::Scalar;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
+pub use keys::key_names;
 pub(crate) use keys::{BODIES, REPLY_BODIES};
 pub use read::{is_yaml, read};
 pub(crate) use schema::schema;

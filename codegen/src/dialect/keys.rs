@@ -240,6 +240,12 @@ pub(crate) const ALL: [&Keys; 33] = [
     &ACCEPTANCE,
 ];
 
+/// The names of the keys of a mapping, such as `field` or `operation`; none if there is no such mapping.
+pub fn key_names(mapping: &str) -> Vec<&'static str> {
+    let found = ALL.iter().find(|keys| keys.id == mapping);
+    found.into_iter().flat_map(|keys| keys.iter()).map(|key| key.name).collect()
+}
+
 const WORDS: &[Key] = &[
     key("doc", Holds::Sentence, "The meaning, for the documentation. CommonMark."),
     key("note", Holds::Sentence, "The reason for what the spec states, if it is not obvious. CommonMark."),

@@ -30,6 +30,15 @@ pub use node::{Node, Object};
 pub use openapi::openapi;
 pub use yaml::to_yaml;
 
+pub(crate) use schemas::{is_added, scalar_kind};
+pub(crate) use text::doc;
+
+/// The key at the root of a document that says in which form its keys `x-…` are.
+pub(crate) const OWN: &str = "x-specwright";
+
+/// The form in which the keys `x-…` are. It changes when an importer could not read them as it does now.
+pub(crate) const OWN_FORM: u32 = 1;
+
 /// A version of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {

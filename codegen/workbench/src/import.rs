@@ -8,6 +8,7 @@
 //! | `value`, `references`, `overlay` | the document: values in the order of the text, pointers, overlays |
 //! | `schemas` | schemas become types |
 //! | `operations`, `api` | operations, their parameters, bodies and replies; the api file |
+//! | `own` | a document that `export openapi` wrote, with its keys `x-…` |
 //! | `draft`, `naming`, `settled` | the spec that is being made; names, boxes, directions |
 //! | `print`, `verify` | the files; what the compiler refuses is removed and reported |
 
@@ -16,6 +17,7 @@ mod draft;
 mod naming;
 mod operations;
 mod overlay;
+mod own;
 mod print;
 mod references;
 mod report;
@@ -145,6 +147,10 @@ pub fn import_with(
     problems.extend(not_openapi(&root, document.path));
     if !problems.is_empty() {
         return Err(ImportError::Unreadable(problems));
+    }
+    if own::is_own(&root) {
+        progress(Step::Checking);
+        return own::import(&root);
     }
     let mut import = Import::new(&root);
     let whole = Part::new(&root, "");

@@ -9,10 +9,14 @@ use specwright::names;
 use specwright_runtime::ListStyle;
 
 use super::node::{Node, Object, extension};
+use super::text;
 
-/// `x-note`, `x-section`, `x-since`, `x-deprecated`, `x-documented`.
+/// `x-note`, `x-section`, `x-since`, `x-deprecated`, `x-documented`; `x-doc` where the description does not tell where the
+/// `doc` ends.
 pub(super) fn docs(docs: &Docs) -> Object {
+    let doc = docs.doc.as_deref().map(str::trim);
     Object::new()
+        .with_some("x-doc", doc.filter(|doc| text::doc(doc) != Some(*doc)))
         .with_some("x-note", docs.note.as_ref())
         .with_some("x-section", docs.section.as_ref())
         .with_some("x-since", docs.since.as_ref())

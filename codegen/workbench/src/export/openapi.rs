@@ -3,6 +3,7 @@
 mod events;
 mod operation;
 mod request;
+mod responses;
 mod root;
 mod samples;
 mod security;
@@ -57,6 +58,7 @@ pub fn openapi(api: &Api, version: Version, public_path: Option<&str>) -> Node {
     };
     Object::new()
         .with("openapi", number)
+        .with(super::OWN, super::OWN_FORM)
         .with("info", info)
         .with("servers", servers(api))
         .with("security", security::required(api))

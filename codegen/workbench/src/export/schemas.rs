@@ -23,6 +23,9 @@ pub(super) use conditions::is_said;
 pub(super) use field::Parts;
 use field::Place;
 use model::Head;
+pub(super) use model::extensions as model_extensions;
+pub(crate) use scalar::{is_added, kind as scalar_kind};
+pub(super) use union::tolerated;
 
 /// Whether a schema is for what is written or for what is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,12 +125,14 @@ impl<'a> Schemas<'a> {
             Type::Scalar(_) | Type::List(_) | Type::Map(_) => return self.of(side, ty),
         };
         self.component(side, Subject::OrNull(Box::new(subject.clone())), |schemas| {
-            field::nullable_3_0(match subject {
+            let name = schemas.plain_name(&subject).0.to_owned();
+            let schema = match subject {
                 Subject::Model(id) => model::schema(schemas, side, id),
                 Subject::Union(id) => union::schema(schemas, side, id),
                 Subject::Enum(id) => enumeration::schema(schemas.api, side, id),
                 Subject::Variant(..) | Subject::OrNull(_) | Subject::Other(_) => Object::new(),
-            })
+            };
+            field::nullable_3_0(schema).with("x-model", name)
         })
     }
 

@@ -25,6 +25,23 @@ pub(super) fn of(docs: &Docs, rules: &[String]) -> Option<String> {
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }
 
+/// The beginnings of the paragraphs that follow from keys `x-…`.
+const LABELS: [&str; 6] =
+    ["Rules: ", "Note: ", "The API's own documentation says: ", "Deprecated: ", "Since ", "Source: section "];
+
+/// The `doc` of a description: the paragraphs before the first that follows from the keys.
+pub(crate) fn doc(description: &str) -> Option<&str> {
+    let mut end = 0;
+    for paragraph in description.split("\n\n") {
+        if LABELS.iter().any(|label| paragraph.starts_with(label)) {
+            break;
+        }
+        end += paragraph.len() + 2;
+    }
+    let doc = description.get(..end.saturating_sub(2).min(description.len()))?.trim_end();
+    (!doc.is_empty()).then_some(doc)
+}
+
 /// The rules of a field in words.
 pub(super) fn rules(api: &Api, field: &Field) -> Vec<String> {
     let mut rules = Vec::new();

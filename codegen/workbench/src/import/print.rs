@@ -1,6 +1,6 @@
 //! Writes a draft as the files of a spec.
 
-mod layout;
+pub(super) mod layout;
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,7 +37,7 @@ pub(super) struct Printer<'a> {
 }
 
 /// The text of a field that says no more about why.
-const DEPRECATED: &str = "The API marks it as deprecated.";
+pub(super) const DEPRECATED: &str = "The API marks it as deprecated.";
 
 impl Printer<'_> {
     /// The files of the types that are used and of the operations, each kind sorted by name.

@@ -35,6 +35,7 @@ macro_rules! losses {
 #[rustfmt::skip]
 losses! {
     // References and schemas.
+    OwnForm           = "own-form", "the value is any JSON";
     Reference         = "reference", "the value is any JSON";
     ReferenceCycle    = "reference-cycle", "the value is any JSON";
     TooDeep           = "too-deep", "the value is any JSON";

@@ -9,10 +9,10 @@ use specwright_workbench::export::{Version, openapi};
 
 use super::{checked, mutations};
 
-const VERSIONS: [Version; 2] = [Version::V3_0, Version::V3_1];
+pub(super) const VERSIONS: [Version; 2] = [Version::V3_0, Version::V3_1];
 
 /// Everything that the check found, but the files in which it is.
-fn meaning(api: &Api) -> String {
+pub(super) fn meaning(api: &Api) -> String {
     let text = format!("{api:?}");
     let files = text.split("file: \"").map(|part| part.split_once("\", ").map_or(part, |(_, rest)| rest));
     files.collect::<Vec<_>>().join("file: ")
@@ -50,7 +50,7 @@ proptest! {
 }
 
 /// The first place at which two texts differ.
-fn first_difference(left: &str, right: &str) -> String {
+pub(super) fn first_difference(left: &str, right: &str) -> String {
     let same = left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count();
     let shown = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
     format!("{}\n--- and ---\n{}", shown(left), shown(right))

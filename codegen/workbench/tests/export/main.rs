@@ -9,6 +9,7 @@ mod lengths;
 mod lossless;
 #[path = "../../../tests/support/mutations.rs"]
 mod mutations;
+mod round_trip;
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use specwright::ir::{EventEnvelope, EventFormat, Events, Signature, TagValue, Ty
 use specwright::names::pascal;
 
 use crate::export::node::{Node, Object};
-use crate::export::schemas::{Schemas, Side};
+use crate::export::schemas::{Schemas, Side, model_extensions, tolerated};
 use crate::export::{dialect, text};
 
 /// The webhooks by the names of the families.
@@ -56,6 +56,7 @@ fn extensions(schemas: &Schemas<'_>, events: &Events) -> Object {
         .with_some("x-root", root)
         .with("x-common", dialect::type_name(api, &Type::Model(events.common)))
         .with_filled("x-common-docs", dialect::texts(&api.models[events.common].docs))
+        .with_filled("x-common-model", model_extensions(&api.models[events.common]))
         .with("x-event", dialect::type_name(api, &Type::Union(events.union)))
         .with("x-duplicates", events.duplicates.clone())
         .with("x-signature", signature(&events.signature))
@@ -149,6 +150,7 @@ pub(in crate::export) fn schema(schemas: &mut Schemas<'_>, events: &Events) -> O
             .with("oneOf", bodies)
             .with_some("xml", root)
             .with_some("x-tag", union.tag.as_ref())
+            .with_filled("x-tolerate", tolerated(union.tolerate))
             .with("x-enum", known)
             .and(dialect::docs(&union.docs))
     })

@@ -1,21 +1,22 @@
 //! Operations.
 
-use specwright::ir::{Advance, Field, Location, Method, Operation, PagePath, Pages, ReplyBody, Type};
+use specwright::ir::{
+    Advance, Api, Body, Failure, Field, Location, Operation, PagePath, Pages, ReplyBody, Type,
+};
 use specwright::names::pascal;
 use specwright_runtime::ListStyle;
 
-use super::{request, samples, security};
+use super::{request, responses, samples, security};
 use crate::export::node::{Node, Object};
 use crate::export::schemas::{Parts, Schemas, Side};
-use crate::export::{dialect, replies, text};
+use crate::export::{dialect, text};
 
 /// The operation of a path and a method.
 pub(super) fn alone(schemas: &mut Schemas<'_>, operation: &Operation, public_path: Option<&str>) -> Object {
     let parameters: Vec<Object> =
         request::parameters(schemas, operation).map(|field| parameter(schemas, field, None)).collect();
     let body = request::body(schemas, operation);
-    let reply = replies::body(schemas, operation);
-    let responses = responses(schemas, operation, reply);
+    let responses = responses::of(schemas, &[operation]);
     Object::new()
         .with("operationId", operation.name.as_str())
         .with_some("summary", summary(operation))
@@ -36,7 +37,6 @@ pub(super) fn shared(
     id: &str,
     public_path: Option<&str>,
 ) -> Object {
-    let [first, ..] = operations else { return Object::new() };
     let api = schemas.api;
     let names: Vec<String> = operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
     let listed = |operation: &&Operation| match operation.docs.doc.as_deref() {
@@ -46,25 +46,17 @@ pub(super) fn shared(
     let listed: Vec<String> = operations.iter().map(listed).collect();
     let parameters = shared_parameters(schemas, operations);
     let body = request::shared(schemas, operations, &format!("{}Request", pascal(id)));
-    let mut replies: Vec<Object> = Vec::new();
-    for reply in
-        operations.iter().filter_map(|operation| replies::body(schemas, operation)).collect::<Vec<_>>()
-    {
-        if !replies.contains(&reply) {
-            replies.push(reply);
-        }
-    }
-    let reply = match replies.len() {
-        0 | 1 => replies.pop(),
-        _ => Some(Object::new().with("anyOf", replies)),
-    };
     let each: Vec<Object> = operations
         .iter()
         .map(|operation| {
+            let own: Vec<Object> = request::parameters(schemas, operation)
+                .map(|field| parameter(schemas, field, None))
+                .collect();
             Object::new()
                 .with("operationId", operation.name.as_str())
                 .with_some("description", text::of(&operation.docs, &[]))
-                // What all of them need is said of the whole.
+                // What all of them have is said of the whole.
+                .with_some("parameters", (own != parameters).then_some(own))
                 .with_some("x-auth", (!operation.auth).then_some(false))
                 .and(extensions(schemas, operation))
         })
@@ -76,7 +68,7 @@ pub(super) fn shared(
         .with("description", format!("The body decides which of these it is:\n\n{}", listed.join("\n")))
         .with_filled("parameters", parameters)
         .with_some("requestBody", body)
-        .with("responses", responses(schemas, first, reply))
+        .with("responses", responses::of(schemas, operations))
         .with_some("security", security::of_operations(api, operations))
         .with("x-operations", each)
         .with_filled("x-codeSamples", samples.collect::<Vec<_>>())
@@ -137,102 +129,54 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
         .and(parts.extensions)
 }
 
-fn responses(schemas: &mut Schemas<'_>, operation: &Operation, body: Option<Object>) -> Object {
-    let api = schemas.api;
-    let body = body.filter(|_| operation.method != Method::Head);
-    let example = replies::example(schemas, operation);
-    let mut headers = Object::new();
-    let text = |description: &str| {
-        Object::new().with("description", description).with("schema", Object::new().with("type", "string"))
-    };
-    if let Some(name) = &api.replies.request_id_header {
-        headers.set(name, text("The id of the request."));
-    }
-    if matches!(&operation.pages, Some(Pages { advance: Advance::Link, .. })) {
-        headers.set("Link", text("Leads to the next page, with `rel=\"next\"` (RFC 8288)."));
-    }
-    let description = match api.replies.ok {
-        Some(_) => "A success, or a failure with its code.",
-        None => "A success.",
-    };
-    let success = Object::new()
-        .with("description", description)
-        .with_filled("headers", headers.clone())
-        .with_some("content", content(operation, body, example));
-    let failure = match (operation.method, &api.replies.ok) {
-        (Method::Head, _) | (_, Some(_)) => None,
-        (_, None) if api.replies.code.is_none() && api.replies.message.is_none() => None,
-        (_, None) => Some(json(replies::failure(schemas), None)),
-    };
-    headers.remove("Link");
-    let failure = Object::new()
-        .with("description", "A failure.")
-        .with_filled("headers", headers)
-        .with_some("content", failure);
-    let no_content = Object::new().with("description", "A success without a value.");
-    let no_content = operation.no_content.then_some(no_content);
-    let responses = Object::new().with("200", success).with_some("204", no_content).with("default", failure);
-    operation.failures.iter().fold(responses, |responses, failure| {
-        let status = failure.status.map_or("default".to_owned(), |status| status.to_string());
-        let schema = schemas.of(Side::Reply, &failure.ty);
-        let response = Object::new()
-            .with("description", failure.docs.doc.as_deref().unwrap_or("A failure."))
-            .with("content", json(schema, None))
-            .with_filled("x-failure", dialect::texts(&failure.docs));
-        responses.with(&status, response)
-    })
-}
-
-fn reply_body(operation: &Operation) -> Option<&'static str> {
-    match operation.reply_body {
-        ReplyBody::Json => None,
-        ReplyBody::Text => Some("text"),
-        ReplyBody::Bytes => Some("bytes"),
-    }
-}
-
-/// The body of a success, by its media type.
-fn content(
-    operation: &Operation,
-    json_body: Option<Object>,
-    example: Option<serde_json::Value>,
-) -> Option<Object> {
-    let text = Object::new().with("type", "string");
-    let (media_type, schema) = match operation.reply_body {
-        ReplyBody::Json => return json_body.map(|schema| json(schema, example)),
-        ReplyBody::Text => ("text/plain", text),
-        ReplyBody::Bytes => ("application/octet-stream", text.with("format", "binary")),
-    };
-    let media_type = operation.accept.as_deref().unwrap_or(media_type);
-    Some(Object::new().with(media_type, Object::new().with("schema", schema)))
-}
-
-fn json(schema: Object, example: Option<serde_json::Value>) -> Object {
-    let content = Object::new().with("schema", schema).with_some("example", example);
-    Object::new().with("application/json", content)
-}
-
 /// What an operation has besides.
 fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     let api = schemas.api;
     let name = |ty: Option<&Type>| ty.map(|ty| dialect::type_name(api, ty));
     Object::new()
         .with_some("x-request", name(operation.body_type(api)))
+        .with_some("x-body", body(operation.body))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
         .with_some("x-data", (!operation.data.is_empty()).then(|| operation.data.join(".")))
         .with_some("x-no-content", operation.no_content.then_some(true))
-        .with_some("x-reply-body", reply_body(operation))
+        .with_some("x-reply-body", reply_body(operation.reply_body))
         .with_some("x-accept", operation.accept.as_ref())
+        .with_filled("x-failures", failures(api, &operation.failures))
         .with_some("x-tolerate-unknown-keys", operation.tolerate_unknown_keys.then_some(true))
         .with("x-idempotent", operation.idempotent)
         .with_some("x-pages", operation.pages.as_ref().map(pages))
         .and(dialect::docs(&operation.docs))
 }
 
+/// The format of a body, if it is not JSON.
+fn body(body: Body) -> Option<&'static str> {
+    match body {
+        Body::Empty | Body::Json => None,
+        Body::Form => Some("form"),
+        Body::Multipart => Some("multipart"),
+    }
+}
+
+/// The format of the body of a success, if it is not JSON.
+fn reply_body(body: ReplyBody) -> Option<&'static str> {
+    match body {
+        ReplyBody::Json => None,
+        ReplyBody::Text => Some("text"),
+        ReplyBody::Bytes => Some("bytes"),
+    }
+}
+
+fn failures(api: &Api, failures: &[Failure]) -> Object {
+    failures.iter().fold(Object::new(), |all, Failure { status, ty, docs }| {
+        let failure = Object::new().with("type", dialect::type_name(api, ty)).and(dialect::texts(docs));
+        all.with(responses::status(*status), failure)
+    })
+}
+
 fn pages(pages: &Pages) -> Object {
     let path = |path: &PagePath| Node::from(path.dotted());
-    let keys = Object::new().with("items", path(&pages.items));
+    let keys = Object::new().with_some("items", (!pages.items.0.is_empty()).then(|| path(&pages.items)));
     let keys = match &pages.advance {
         Advance::Offset(offset) => keys.with("offset", path(offset)),
         Advance::Page(page) => keys.with("page", path(page)),

@@ -5,7 +5,7 @@ use specwright::ir::{Api, Body, Field, Input, LimitKind, Location, Need, Operati
 use specwright::names::pascal;
 use specwright::{example, interpret};
 
-use crate::export::node::{Node, Object};
+use crate::export::node::Object;
 use crate::export::schemas::{Parts, Schemas, Side, constant};
 
 /// The parameters of an operation.
@@ -26,53 +26,65 @@ pub(super) fn parameters<'a>(
 /// The body of a request.
 pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
     let schema = schema(schemas, operation)?;
-    Some(of(schemas.api, operation, schema, example(schemas.api, operation)))
+    of(schemas.api, operation, schema, example(schemas.api, operation))
 }
 
-/// The body of several operations.
+/// The body of several operations: a schema for each media type.
 pub(super) fn shared(schemas: &mut Schemas<'_>, operations: &[&Operation], name: &str) -> Option<Object> {
-    let with_body = operations.iter().find(|operation| operation.body != Body::Empty)?;
-    let schema = schemas.other(Side::Request, name, |schemas| {
-        let bodies: Vec<Object> =
-            operations.iter().filter_map(|operation| schema(schemas, operation)).collect();
-        Object::new().with("oneOf", bodies)
-    });
-    let whole = of(schemas.api, with_body, schema, None);
-    Some(with_examples(schemas.api, whole, operations))
+    let api = schemas.api;
+    let mut groups: Vec<(&str, Vec<&Operation>)> = Vec::new();
+    for operation in operations {
+        let Some(media_type) = media_type(operation.body) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == media_type) {
+            Some((_, group)) => group.push(operation),
+            None => groups.push((media_type, vec![operation])),
+        }
+    }
+    let mut content = Object::new();
+    for (index, (media_type, group)) in groups.iter().enumerate() {
+        let number = if index == 0 { String::new() } else { (index + 1).to_string() };
+        let schema = schemas.other(Side::Request, &format!("{name}{number}"), |schemas| {
+            let bodies: Vec<Object> =
+                group.iter().filter_map(|operation| schema(schemas, operation)).collect();
+            Object::new().with("oneOf", bodies)
+        });
+        let encoding = group.iter().fold(Object::new(), |all, operation| all.and(encoding(api, operation)));
+        let of_type = Object::new()
+            .with("schema", schema)
+            .with_filled("encoding", encoding)
+            .with_filled("examples", examples(api, group));
+        content.set(*media_type, of_type);
+    }
+    let is_required = operations.iter().all(|operation| is_required(api, operation));
+    let body = Object::new().with("required", is_required).with("content", content);
+    (!groups.is_empty()).then_some(body)
 }
 
-fn of(api: &Api, operation: &Operation, schema: Object, example: Option<Value>) -> Object {
-    let media_type = match operation.body {
-        Body::Form => "application/x-www-form-urlencoded",
-        Body::Multipart => "multipart/form-data",
-        Body::Json | Body::Empty => "application/json",
-    };
+fn of(api: &Api, operation: &Operation, schema: Object, example: Option<Value>) -> Option<Object> {
     let content = Object::new()
         .with("schema", schema)
         .with_some("example", example)
         .with_filled("encoding", encoding(api, operation));
-    Object::new()
-        .with("required", is_required(api, operation))
-        .with("content", Object::new().with(media_type, content))
+    let content = Object::new().with(media_type(operation.body)?, content);
+    Some(Object::new().with("required", is_required(api, operation)).with("content", content))
+}
+
+/// The media type of a body.
+fn media_type(body: Body) -> Option<&'static str> {
+    match body {
+        Body::Empty => None,
+        Body::Json => Some("application/json"),
+        Body::Form => Some("application/x-www-form-urlencoded"),
+        Body::Multipart => Some("multipart/form-data"),
+    }
 }
 
 /// An example of each operation, by its name.
-fn with_examples(api: &Api, mut body: Object, operations: &[&Operation]) -> Object {
-    let examples =
-        operations.iter().fold(Object::new(), |examples, operation| match example(api, operation) {
-            Some(value) => examples.with(operation.name.as_str(), Object::new().with("value", value)),
-            None => examples,
-        });
-    if let Some(Node::Object(content)) = body.remove("content") {
-        let content = content.iter().fold(Object::new(), |all, (media_type, content)| match content {
-            Node::Object(content) => {
-                all.with(media_type, content.clone().with_filled("examples", examples.clone()))
-            }
-            Node::Value(_) | Node::List(_) => all,
-        });
-        body.set("content", content);
-    }
-    body
+fn examples(api: &Api, operations: &[&Operation]) -> Object {
+    operations.iter().fold(Object::new(), |examples, operation| match example(api, operation) {
+        Some(value) => examples.with(operation.name.as_str(), Object::new().with("value", value)),
+        None => examples,
+    })
 }
 
 fn is_required(api: &Api, operation: &Operation) -> bool {

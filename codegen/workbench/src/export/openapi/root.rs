@@ -1,6 +1,6 @@
 //! What the API as a whole has, in the words of the dialect.
 
-use specwright::ir::{Api, Credential, ErrorCode, Meaning, Replies, TokenExchange};
+use specwright::ir::{Api, Credential, ErrorCode, Meaning, Replies, ServerCode, TokenExchange, Walk};
 
 use crate::export::dialect;
 use crate::export::node::{Node, Object};
@@ -31,6 +31,7 @@ pub(super) fn extensions(api: &Api) -> Object {
         .with_filled("x-text", text)
         .with_filled("x-classes", classes)
         .with_filled("x-errors", errors)
+        .with_some("x-walk", api.walk.as_ref().map(walk))
 }
 
 fn auth(auth: &specwright::ir::Auth) -> Object {
@@ -62,7 +63,13 @@ fn reply(of: &Replies) -> Object {
 
 fn error(of: &ErrorCode) -> Object {
     let by_operation: Vec<Object> = of.by_operation.iter().map(meaning).collect();
+    // The key of a text that looks like an integer does not say that it is a text.
+    let text = match &of.code {
+        ServerCode::Text(text) if text.parse::<i64>().is_ok() => Some(text),
+        ServerCode::Text(_) | ServerCode::Int(_) => None,
+    };
     Object::new()
+        .with_some("code", text)
         .with("name", of.name.as_str())
         .with_some("class", of.class.as_ref())
         .with_some("field", of.field.as_ref())
@@ -79,4 +86,24 @@ fn meaning(of: &Meaning) -> Object {
         .with_some("field", of.field.as_ref())
         .with_filled("rules", of.rules.clone())
         .and(dialect::texts(&of.docs))
+}
+
+fn walk(of: &Walk) -> Object {
+    let states = of.states.iter().fold(Object::new(), |states, state| {
+        states.with(&state.name, Object::new().with_some("doc", state.doc.as_ref()))
+    });
+    let steps = of.steps.iter().map(|step| {
+        let events: Vec<String> =
+            step.events.iter().map(|event| format!("{}.{}", event.events, event.variant)).collect();
+        Object::new()
+            .with_filled("operations", step.operations.clone())
+            .with_filled("events", events)
+            .with_filled("from", step.from.clone())
+            .with_some("to", step.to.as_ref())
+            .with("doc", step.doc.as_str())
+    });
+    Object::new()
+        .with_some("doc", of.doc.as_ref())
+        .with_filled("states", states)
+        .with_filled("steps", steps.collect::<Vec<_>>())
 }

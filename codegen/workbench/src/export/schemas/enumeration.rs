@@ -14,13 +14,17 @@ pub(super) fn schema(api: &Api, side: Side, id: EnumId) -> Object {
     let spelt: Vec<Spelt<'_>> = of.values.iter().flat_map(spellings).collect();
     let named: Vec<(&TagValue, String)> =
         spelt.iter().map(|spelt| (spelt.value, spelt.name.clone())).collect();
+    let in_order = || {
+        let values: Vec<Node> = named.iter().map(|(value, _)| Node::Value((*value).into())).collect();
+        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+        Object::new().with("x-enum", values).with("x-enum-varnames", names)
+    };
     let listed = match side {
-        Side::Request => one_of(&named),
-        Side::Reply => {
-            let values: Vec<Node> = named.iter().map(|(value, _)| Node::Value((*value).into())).collect();
-            let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
-            typed(named.iter().map(|(value, _)| *value)).with("x-enum", values).with("x-enum-varnames", names)
+        Side::Request => {
+            let listed = one_of(&named);
+            if listed.get("enum").is_some() { listed } else { listed.and(in_order()) }
         }
+        Side::Reply => typed(named.iter().map(|(value, _)| *value)).and(in_order()),
     };
     let known: Vec<String> = of.values.iter().map(|value| format!("`{}`", value.value)).collect();
     let rules = match side {

@@ -1,7 +1,7 @@
 //! Fields and parameters.
 
 use serde_json::Value;
-use specwright::ir::{Field, Model};
+use specwright::ir::{Field, Model, Need, ScalarKind, Type};
 use specwright_runtime::TextPlace;
 
 use super::{Schemas, Side, alternatives, constant};
@@ -38,7 +38,12 @@ impl Parts {
         let mut extensions = dialect::field(api, field);
         let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
         let schema = match (&field.constant, side) {
-            (Some(value), Side::Request) => constant(schemas.form, Value::from(value)),
+            (Some(value), Side::Request) => {
+                if !is_plain(&field.ty) {
+                    extensions.set("x-type", dialect::type_name(api, &field.ty));
+                }
+                constant(schemas.form, Value::from(value))
+            }
             (Some(value), Side::Reply) => {
                 extensions.set("x-const", Value::from(value));
                 schemas.value(side, &field.ty, &field.limits, place)
@@ -53,6 +58,9 @@ impl Parts {
             true => nullable(schemas.form, schema),
             false => schema,
         };
+        if field.ty.is_file() {
+            extensions = extensions.with_some("x-example", field.example.clone());
+        }
         let default = field.default.as_ref().map(Value::from);
         Parts {
             schema: schema.with_some("default", default),
@@ -64,6 +72,12 @@ impl Parts {
     }
 }
 
+/// Whether the type is the one that a constant of its JSON type has where nothing else is said.
+fn is_plain(ty: &Type) -> bool {
+    let plain = [ScalarKind::Text, ScalarKind::Int, ScalarKind::Float, ScalarKind::Bool];
+    ty.scalar().is_some_and(|kind| plain.contains(&kind))
+}
+
 /// The schema of a field of an object.
 pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
@@ -71,6 +85,11 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field
     if side == Side::Reply && model.usage.request && is_written(field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
+    } else if side == Side::Reply
+        && field.presence.need == Need::Always
+        && !super::model::is_required(side, field)
+    {
+        extensions.set("x-required", true);
     }
     let (example, examples) = match schemas.form {
         Form::OpenApi3_0 => (example, None),

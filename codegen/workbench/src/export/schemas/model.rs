@@ -22,7 +22,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Obje
 }
 
 /// What a model has besides its fields and texts.
-pub(super) fn extensions(model: &Model) -> Object {
+pub(in crate::export) fn extensions(model: &Model) -> Object {
     Object::new()
         .with_filled("x-rules", dialect::rules(model))
         .with_filled("x-constructors", dialect::constructors(model))
@@ -69,7 +69,7 @@ pub(super) fn fields(schemas: &mut Schemas<'_>, side: Side, id: ModelId, head: H
 }
 
 /// A reply may lack a field that only a condition requires, and one that has a default or is always the same.
-fn is_required(side: Side, field: &Field) -> bool {
+pub(super) fn is_required(side: Side, field: &Field) -> bool {
     let is_needed = field.presence.need == Need::Always;
     match side {
         Side::Request => is_needed,
@@ -85,7 +85,11 @@ fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
     if let Some(Node::Object(added)) = success.get("properties") {
         for (key, schema) in added.iter().filter(|(key, _)| properties.get(key).is_none()).collect::<Vec<_>>()
         {
-            properties.set(key, schema.clone());
+            let schema = match schema {
+                Node::Object(schema) => schema.clone().with("x-beside", true),
+                Node::Value(_) | Node::List(_) => continue,
+            };
+            properties.set(key, schema);
         }
     }
     object.set("properties", properties);

@@ -12,6 +12,8 @@ use crate::export::portable::is_portable;
 /// No control character but backspace, tab, newline, form feed and return.
 const NO_CONTROL: &str = r"^[^\u0000-\u0007\u000B\u000E-\u001F]*$";
 const CONTROL: &str = r"[\u0000-\u0007\u000B\u000E-\u001F]";
+/// Unix seconds.
+const DIGITS: &str = "^0*[0-9]{1,10}$";
 /// No control character, and no space at the ends.
 const HEADER: &str =
     r"^(?:[^\u0000-\u0020\u007F-\u009F](?:[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F])?)?$";
@@ -27,7 +29,7 @@ pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, p
             limits::of_number(ranged(schema, kind), kind, limits)
         }
         // Its limits are those of the number in the string.
-        ScalarForm::DigitSeconds => schema.with("pattern", "^0*[0-9]{1,10}$").and(limits::inexact(limits)),
+        ScalarForm::DigitSeconds => schema.with("pattern", DIGITS).and(limits::inexact(limits)),
         ScalarForm::File => schema.and(limits::inexact(limits)),
         ScalarForm::Parsed(_) => schema.with_some("pattern", pattern(kind)),
         ScalarForm::Bool | ScalarForm::Json => schema,
@@ -60,6 +62,28 @@ fn base(kind: ScalarKind) -> Object {
         ScalarKind::Text | ScalarKind::Bool | ScalarKind::DigitTimestamp | ScalarKind::Json => None,
     };
     Object::new().with("type", ty).with_some("format", format)
+}
+
+/// The scalar type, timestamps apart, that has this `type` and `format`.
+pub(crate) fn kind(ty: &str, format: Option<&str>) -> Option<ScalarKind> {
+    let wanted = Object::new().with("type", ty).with_some("format", format);
+    let mut all = ScalarKind::ALL.iter().copied().filter(|kind| !kind.is_timestamp());
+    all.find(|kind| base(*kind) == wanted)
+}
+
+/// Whether the pattern states what the type, the place or the API requires of every text, rather than a limit of a field.
+pub(crate) fn is_added(kind: ScalarKind, pattern: &str) -> bool {
+    match kind.form() {
+        ScalarForm::Text => [NO_CONTROL, CONTROL, HEADER].contains(&pattern),
+        ScalarForm::DigitSeconds => pattern == DIGITS,
+        ScalarForm::Integer
+        | ScalarForm::Float
+        | ScalarForm::Seconds
+        | ScalarForm::File
+        | ScalarForm::Parsed(_)
+        | ScalarForm::Bool
+        | ScalarForm::Json => self::pattern(kind) == Some(pattern),
+    }
 }
 
 /// The form of a text whose `format` other programs do not know.

@@ -36,13 +36,17 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: UnionId) -> Obje
     if has_other_name {
         return stated.with("x-model", union.name.as_str());
     }
-    let UnionTolerance { other_variants, digit_string } = union.tolerate;
-    let tolerated = [("other_variant_fields", other_variants), ("digit_string", digit_string)];
-    let tolerated: Vec<&str> = tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     stated
         .with_some("x-tag", union.tag.as_ref())
-        .with_filled("x-tolerate", tolerated)
+        .with_filled("x-tolerate", tolerated(union.tolerate))
         .and(dialect::docs(&union.docs))
+}
+
+/// The forms that are read with a warning, in the words of the dialect.
+pub(in crate::export) fn tolerated(tolerance: UnionTolerance) -> Vec<&'static str> {
+    let UnionTolerance { other_variants, digit_string } = tolerance;
+    let forms = [("other_variant_fields", other_variants), ("digit_string", digit_string)];
+    forms.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
 }
 
 /// Which tag means which variant. Generators read tags that are strings only.
@@ -89,12 +93,15 @@ pub(super) fn variant(
     if side == Side::Reply && union.usage.request {
         return stated;
     }
-    let own = if model.docs == variant.docs { Object::new() } else { dialect::texts(&model.docs) };
+    let own = (model.docs != variant.docs).then(|| dialect::texts(&model.docs));
+    // Where the variant has no `doc`, the description is that of its model.
+    let same = variant.docs.doc.as_ref().filter(|_| own.is_some() && variant.docs.doc == model.docs.doc);
     stated
         .with_filled("x-also-read", also_read)
         .and(model::extensions(model))
         .and(dialect::docs(&variant.docs))
-        .with_filled("x-model-docs", own)
+        .with_some("x-doc", same)
+        .with_some("x-model-docs", own)
 }
 
 /// An object whose tag is none of the known ones, or missing; without a tag, any object.

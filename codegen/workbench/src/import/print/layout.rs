@@ -4,38 +4,38 @@ use crate::import::value::Value;
 use crate::yaml_text;
 
 /// Maximum number of columns of a field on one line.
-const WIDTH: usize = 120;
+pub(in crate::import) const WIDTH: usize = 120;
 
 /// The lines of a file.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(in crate::import) struct Layout {
     text: String,
 }
 
 impl Layout {
     /// A file in a folder so many levels below that of the spec.
-    pub(super) fn new(depth: usize) -> Layout {
+    pub(in crate::import) fn new(depth: usize) -> Layout {
         Layout { text: format!("# yaml-language-server: $schema={}spec.schema.json\n", "../".repeat(depth)) }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::import) fn finish(self) -> String {
         self.text
     }
 
-    pub(super) fn line(&mut self, indent: usize, line: &str) {
+    pub(in crate::import) fn line(&mut self, indent: usize, line: &str) {
         self.text.push_str(&" ".repeat(indent));
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    pub(super) fn optional(&mut self, indent: usize, key: &str, text: Option<&str>) {
+    pub(in crate::import) fn optional(&mut self, indent: usize, key: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.entry(indent, key, &text.into());
         }
     }
 
     /// A key and its value, on several lines where it is a long text.
-    pub(super) fn entry(&mut self, indent: usize, name: &str, value: &Value) {
+    pub(in crate::import) fn entry(&mut self, indent: usize, name: &str, value: &Value) {
         match value {
             Value::Text(text) if text.contains('\n') => match block(text, indent + 2) {
                 Some(block) => self.line(indent, &format!("{name}: |-\n{block}")),
@@ -49,12 +49,12 @@ impl Layout {
     }
 
     /// An element of a list.
-    pub(super) fn element(&mut self, indent: usize, value: &Value) {
+    pub(in crate::import) fn element(&mut self, indent: usize, value: &Value) {
         self.line(indent, &format!("- {}", flow(value)));
     }
 
     /// A mapping on one line, if it fits there.
-    pub(super) fn mapping(&mut self, indent: usize, name: &str, keys: &[(&str, Value)]) {
+    pub(in crate::import) fn mapping(&mut self, indent: usize, name: &str, keys: &[(&str, Value)]) {
         match one_line(indent, name, keys) {
             Some(line) => self.line(indent, &line),
             None => {
@@ -65,7 +65,7 @@ impl Layout {
     }
 
     /// Fields, with an empty line between two of which one takes several lines.
-    pub(super) fn fields(&mut self, indent: usize, fields: &[(String, Vec<(&str, Value)>)]) {
+    pub(in crate::import) fn fields(&mut self, indent: usize, fields: &[(String, Vec<(&str, Value)>)]) {
         let mut before: Option<bool> = None;
         for (name, keys) in fields {
             let is_short = one_line(indent, name, keys).is_some();
@@ -95,16 +95,16 @@ fn one_line(indent: usize, name: &str, keys: &[(&str, Value)]) -> Option<String>
 }
 
 /// A name as a key.
-pub(super) fn key(name: &str) -> String {
+pub(in crate::import) fn key(name: &str) -> String {
     yaml_text::text(name)
 }
 
-pub(super) fn path(path: &str) -> String {
+pub(in crate::import) fn path(path: &str) -> String {
     yaml_text::path(path)
 }
 
 /// A value in braces, brackets or on one line.
-fn flow(value: &Value) -> String {
+pub(in crate::import) fn flow(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),

@@ -1,0 +1,119 @@
+//! Responses: of one operation, or of several that have one path and one method.
+
+use specwright::ir::{Advance, Api, Method, Operation, Pages, ReplyBody};
+
+use crate::export::node::Object;
+use crate::export::replies;
+use crate::export::schemas::{Schemas, Side};
+
+/// The responses by their status.
+pub(super) fn of(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
+    let api = schemas.api;
+    let description = match api.replies.ok {
+        Some(_) => "A success, or a failure with its code.",
+        None => "A success.",
+    };
+    let success = Object::new()
+        .with("description", description)
+        .with_filled("headers", headers(api, operations, true))
+        .with_filled("content", content(schemas, operations));
+    let no_content = Object::new().with("description", "A success without a value.");
+    let has_no_content = operations.iter().any(|operation| operation.no_content);
+    let responses = Object::new().with("200", success).with_some("204", has_no_content.then_some(no_content));
+    let failure = Object::new()
+        .with("description", "A failure.")
+        .with_filled("headers", headers(api, operations, false))
+        .with_filled("content", failure(schemas, operations));
+    described(schemas, operations, responses.with("default", failure))
+}
+
+/// A status as a key; without one, all others.
+pub(super) fn status(status: Option<u16>) -> String {
+    status.map_or_else(|| "default".to_owned(), |status| status.to_string())
+}
+
+fn headers(api: &Api, operations: &[&Operation], of_success: bool) -> Object {
+    let text = |description: &str| {
+        Object::new().with("description", description).with("schema", Object::new().with("type", "string"))
+    };
+    let mut headers = Object::new();
+    if let Some(name) = &api.replies.request_id_header {
+        headers.set(name, text("The id of the request."));
+    }
+    let leads_on =
+        |operation: &&Operation| matches!(&operation.pages, Some(Pages { advance: Advance::Link, .. }));
+    if of_success && operations.iter().any(leads_on) {
+        headers.set("Link", text("Leads to the next page, with `rel=\"next\"` (RFC 8288)."));
+    }
+    headers
+}
+
+/// The bodies of successes by their media types.
+fn content(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
+    let mut media: Vec<(String, Vec<Object>, &Operation)> = Vec::new();
+    for operation in operations.iter().filter(|operation| operation.method != Method::Head) {
+        let text = Object::new().with("type", "string");
+        let (own, schema) = match operation.reply_body {
+            ReplyBody::Json => ("application/json", replies::body(schemas, operation)),
+            ReplyBody::Text => ("text/plain", Some(text)),
+            ReplyBody::Bytes => ("application/octet-stream", Some(text.with("format", "binary"))),
+        };
+        let Some(schema) = schema else { continue };
+        let own = operation.accept.as_deref().unwrap_or(own);
+        match media.iter_mut().find(|(known, ..)| known == own) {
+            Some((_, found, _)) if found.contains(&schema) => {}
+            Some((_, found, _)) => found.push(schema),
+            None => media.push((own.to_owned(), vec![schema], operation)),
+        }
+    }
+    media.into_iter().fold(Object::new(), |content, (media_type, found, first)| {
+        let example = match first.reply_body {
+            ReplyBody::Json => replies::example(schemas, first),
+            ReplyBody::Text | ReplyBody::Bytes => None,
+        };
+        let body = Object::new().with("schema", any_of(found)).with_some("example", example);
+        content.with(media_type, body)
+    })
+}
+
+/// The body of a failure that has a status of its own, and no type of its own.
+fn failure(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
+    let replies = &schemas.api.replies;
+    let is_read = operations.iter().any(|operation| operation.method != Method::Head);
+    if replies.ok.is_some() || replies.code.is_none() && replies.message.is_none() || !is_read {
+        return Object::new();
+    }
+    json(replies::failure(schemas))
+}
+
+/// The responses with the failures whose types the spec states.
+fn described(schemas: &mut Schemas<'_>, operations: &[&Operation], responses: Object) -> Object {
+    let mut found: Vec<(Option<u16>, String, Vec<Object>)> = Vec::new();
+    for failure in operations.iter().flat_map(|operation| &operation.failures) {
+        let schema = schemas.of(Side::Reply, &failure.ty);
+        match found.iter_mut().find(|(status, ..)| *status == failure.status) {
+            Some((_, _, known)) if known.contains(&schema) => {}
+            Some((_, _, known)) => known.push(schema),
+            None => {
+                let doc = failure.docs.doc.as_deref().unwrap_or("A failure.");
+                found.push((failure.status, doc.to_owned(), vec![schema]));
+            }
+        }
+    }
+    found.into_iter().fold(responses, |responses, (status, description, schemas)| {
+        let response = Object::new().with("description", description).with("content", json(any_of(schemas)));
+        responses.with(self::status(status), response)
+    })
+}
+
+/// The only one of the schemas, or any of them.
+fn any_of(mut schemas: Vec<Object>) -> Object {
+    match schemas.len() {
+        0 | 1 => schemas.pop().unwrap_or_default(),
+        2.. => Object::new().with("anyOf", schemas),
+    }
+}
+
+fn json(schema: Object) -> Object {
+    Object::new().with("application/json", Object::new().with("schema", schema))
+}

@@ -1,0 +1,329 @@
+//! Models, unions and enumerations.
+
+use specwright::ir::TagValue;
+use specwright::names;
+
+use super::{Keys, Own, SCHEMAS, Tree, key, others, texts};
+use crate::import::references::Part;
+use crate::import::report::Loss;
+use crate::import::value::Value;
+
+/// What the schema of an object has besides the keys of the dialect.
+const OBJECT: [&str; 15] = [
+    "type",
+    "description",
+    "properties",
+    "required",
+    "additionalProperties",
+    "allOf",
+    "if",
+    "then",
+    "else",
+    "x-model",
+    "deprecated",
+    "nullable",
+    "x-variant",
+    "x-model-docs",
+    "x-also-read",
+];
+
+/// What the schema of a variant has besides.
+const VARIANT: [&str; 16] = [
+    "type",
+    "description",
+    "properties",
+    "required",
+    "additionalProperties",
+    "allOf",
+    "if",
+    "then",
+    "else",
+    "x-model",
+    "x-variant",
+    "x-model-docs",
+    "x-rules",
+    "x-constructors",
+    "x-former-fields",
+    "deprecated",
+];
+
+/// What the schema of a union or an enumeration has besides.
+const CHOICE: [&str; 15] = [
+    "type",
+    "format",
+    "description",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "default",
+    "discriminator",
+    "xml",
+    "x-model",
+    "x-enum",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "x-values",
+    "nullable",
+];
+
+/// Where the parts of a model are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model<'d> {
+    /// Its schema in requests.
+    pub(super) request: Option<Part<'d>>,
+    /// Its schema in replies.
+    pub(super) reply: Option<Part<'d>>,
+    /// The properties that are no fields of it.
+    pub(super) without: Vec<String>,
+    /// Its texts in the words of the dialect, if they are not those of the schema.
+    pub(super) texts: Option<Option<Part<'d>>>,
+    /// What else it has, if not that of the schema.
+    pub(super) extensions: Option<Option<Part<'d>>>,
+}
+
+impl<'d> Own<'d> {
+    /// The component that a reference leads to.
+    pub(super) fn component(&self, part: &Part<'d>) -> Option<Part<'d>> {
+        self.schemas.get(part.text("$ref")?.strip_prefix(SCHEMAS)?).cloned()
+    }
+
+    /// Makes the file of a type.
+    pub(super) fn declare(&mut self, name: &str) {
+        let plain = self.schemas.get(name).filter(|part| part.get("x-variant").is_none()).cloned();
+        let reply = self.replies.get(name).cloned();
+        let known = self.models.get(name).cloned();
+        let keys = match (plain, self.events.get(name).cloned()) {
+            (Some(part), _) if is_union(&part) => self.union(name, &part, reply.as_ref(), &[]),
+            (None, Some((events, common))) => self.union(name, &events, None, &common),
+            (Some(part), _) if is_enumeration(&part) => self.enumeration(name, &part),
+            (part, None) | (part @ Some(_), _) => {
+                let known = known.unwrap_or_default();
+                let reply = reply.or(known.reply);
+                let model = match part {
+                    Some(part) => {
+                        Model { request: Some(part), reply, without: known.without, ..Model::default() }
+                    }
+                    None => Model { reply, ..known },
+                };
+                if model.request.is_none() && model.reply.is_none() {
+                    self.lose(Loss::Reference, "/components/schemas", format!("there is no `{name}`"));
+                    return;
+                }
+                self.model(name, &model)
+            }
+        };
+        self.file(format!("models/{}.yaml", names::module(name).trim_end_matches('_')), &keys);
+    }
+
+    fn model(&mut self, name: &str, model: &Model<'d>) -> Keys {
+        let mut keys: Keys = vec![("model".to_owned(), Tree::Leaf(name.into()))];
+        let Some(part) = model.request.as_ref().or(model.reply.as_ref()) else { return keys };
+        let own = match &model.extensions {
+            Some(Some(extensions)) => self.extensions(extensions, "model", &[]),
+            Some(None) => Vec::new(),
+            None => self.extensions(part, "model", &OBJECT),
+        };
+        keys.extend(match &model.texts {
+            Some(words) => words
+                .iter()
+                .flat_map(Part::members)
+                .map(|(name, it)| (key(name), Tree::text(it.value)))
+                .collect(),
+            None => texts(part, &own),
+        });
+        keys.push(("fields".to_owned(), Tree::Map(self.fields(model))));
+        keys.extend(others(&own));
+        keys
+    }
+
+    /// The fields of a model: those of requests, and those that only replies have, in their order.
+    fn fields(&mut self, model: &Model<'d>) -> Keys {
+        let properties = |part: &Option<Part<'d>>| part.as_ref().and_then(|part| part.get("properties"));
+        let (written, read) = (properties(&model.request), properties(&model.reply));
+        let mut wires: Vec<&'d str> = Vec::new();
+        for (wire, _) in read.iter().chain(&written).flat_map(Part::members) {
+            if !wires.contains(&wire) && !model.without.iter().any(|without| without == wire) {
+                wires.push(wire);
+            }
+        }
+        let required = |part: &Option<Part<'d>>, wire: &str| {
+            let list = part.as_ref().and_then(|part| part.value.get("required"));
+            list.is_some_and(|list| list.elements().iter().any(|name| name.as_text() == Some(wire)))
+        };
+        let mut fields = Keys::new();
+        for wire in wires {
+            let own = written.as_ref().and_then(|written| written.get(wire));
+            let (schema, is_required) = match own {
+                Some(schema) => (Some(schema), required(&model.request, wire)),
+                None => (read.as_ref().and_then(|read| read.get(wire)), required(&model.reply, wire)),
+            };
+            let Some(schema) = schema.filter(|schema| !schema.is_true("x-beside")) else { continue };
+            let is_required = is_required && !schema.is_true("readOnly");
+            fields.push((key(wire), self.field(Some(&schema), &schema, is_required, false).into_tree()));
+        }
+        fields
+    }
+
+    fn union(&mut self, name: &str, part: &Part<'d>, reply: Option<&Part<'d>>, common: &[String]) -> Keys {
+        let own = self.extensions(part, "union", &CHOICE);
+        let mut keys: Keys = vec![("union".to_owned(), Tree::Leaf(name.into()))];
+        keys.extend(texts(part, &own));
+        keys.extend(others(&own));
+        let tag = part.text("x-tag");
+        let written = self.alternatives(part);
+        let read = reply.map(|reply| self.alternatives(reply)).unwrap_or_default();
+        let all: Vec<Part<'d>> = written.iter().chain(&read).cloned().collect();
+        let mut variants = Keys::new();
+        for variant in &written {
+            let Some(name) = variant.text("x-variant") else { continue };
+            let reply = read.iter().find(|reply| reply.text("x-variant") == Some(name)).cloned();
+            variants.push((key(name), Tree::Map(self.variant(name, variant, reply, tag, common, &all))));
+        }
+        keys.push(("variants".to_owned(), Tree::Map(variants)));
+        keys
+    }
+
+    /// The schemas of the variants.
+    fn alternatives(&self, part: &Part<'d>) -> Vec<Part<'d>> {
+        let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
+        let all = listed.iter().flat_map(Part::elements).filter_map(|one| self.component(&one));
+        all.filter(|one| one.get("x-variant").is_some()).collect()
+    }
+
+    fn variant(
+        &mut self,
+        name: &str,
+        part: &Part<'d>,
+        reply: Option<Part<'d>>,
+        tag: Option<&str>,
+        common: &[String],
+        siblings: &[Part<'d>],
+    ) -> Keys {
+        let own = self.extensions(part, "variant", &VARIANT);
+        let model_name = part.text("x-model").unwrap_or(name);
+        let mut keys = Keys::new();
+        if let Some(values) = tag.and_then(|tag| part.get("properties")?.get(tag)) {
+            let others = part.value.get("x-also-read").map(Value::elements).unwrap_or_default();
+            let value = tags(values.value).into_iter().find(|value| !others.contains(value));
+            keys.extend(value.map(|value| ("value".to_owned(), Tree::Leaf(value.clone()))));
+        }
+        keys.extend(others(&own));
+        let words = part.get("x-model-docs");
+        let inherited = words.as_ref().and_then(|words| words.text("doc")).and_then(crate::export::doc);
+        let is_inherited = |key: &str, tree: &Tree| {
+            let Tree::Leaf(Value::Text(text)) = tree else { return false };
+            key == "doc" && Some(text.as_str()) == inherited && part.get("x-doc").is_none()
+        };
+        keys.extend(texts(part, &own).into_iter().filter(|(key, tree)| !is_inherited(key, tree)));
+        let mut without: Vec<String> = common.to_vec();
+        without.extend(tag.map(str::to_owned));
+        let model =
+            Model { request: Some(part.clone()), reply, without, texts: words.map(Some), extensions: None };
+        let has_more =
+            ["x-rules", "x-constructors", "x-former-fields"].iter().any(|key| part.get(key).is_some());
+        let is_of_others = self
+            .variants
+            .get(model_name)
+            .is_some_and(|all| all.iter().any(|one| siblings.iter().all(|sibling| sibling.at != one.at)));
+        let is_declared = self.schemas.contains_key(model_name) || self.replies.contains_key(model_name);
+        if model_name == name && model.texts.is_none() && !has_more && !is_of_others && !is_declared {
+            // What refers to it by its name finds it here.
+            self.seen.insert(name.to_owned());
+            let fields = self.fields(&model);
+            if !fields.is_empty() {
+                keys.push(("fields".to_owned(), Tree::Map(fields)));
+            }
+        } else {
+            keys.push(("model".to_owned(), Tree::Leaf(model_name.into())));
+            self.models.entry(model_name.to_owned()).or_insert(model);
+            self.use_type(model_name);
+        }
+        keys
+    }
+
+    fn enumeration(&mut self, name: &str, part: &Part<'d>) -> Keys {
+        let own = self.extensions(part, "enum", &CHOICE);
+        let mut keys: Keys = vec![("enum".to_owned(), Tree::Leaf(name.into()))];
+        keys.extend(texts(part, &own));
+        let listed = part.get("x-enum").or_else(|| part.get("enum"));
+        let listed =
+            listed.iter().flat_map(|listed| listed.value.elements()).filter(|value| **value != Value::Null);
+        let at = |key: &str, index: usize| {
+            part.value.get(key).and_then(|list| list.elements().get(index)).and_then(Value::as_text)
+        };
+        let besides = |value: &Value| part.value.get("x-values").and_then(|values| values.get(&shown(value)));
+        let mut aliases: Vec<&Value> = Vec::new();
+        let mut known: Vec<(usize, &Value)> = Vec::new();
+        for (index, value) in listed.enumerate().filter(|(_, value)| is_tag(value)) {
+            if !aliases.contains(&value) {
+                aliases.extend(
+                    besides(value).and_then(|it| it.get("also_read")).into_iter().flat_map(Value::elements),
+                );
+                known.push((index, value));
+            }
+        }
+        let tags: Vec<TagValue> = known.iter().map(|(_, value)| tag_value(value)).collect();
+        let made = names::variants(name, &tags);
+        let (mut values, mut extra) = (Keys::new(), Vec::new());
+        for ((index, value), made) in known.into_iter().zip(made) {
+            let more = besides(value);
+            if more.and_then(|more| more.get("extra")).is_some_and(Value::is_true) {
+                extra.push(value.clone());
+                continue;
+            }
+            let mut keys = Keys::new();
+            let text = |name: &str, text: &str| (name.to_owned(), Tree::Leaf(text.into()));
+            keys.extend(at("x-enum-varnames", index).filter(|own| *own != made).map(|own| text("name", own)));
+            let doc = at("x-enum-descriptions", index).filter(|doc| !doc.is_empty());
+            keys.extend(doc.map(|doc| text("doc", doc)));
+            keys.extend(
+                more.into_iter()
+                    .flat_map(Value::members)
+                    .map(|(name, it)| (name.clone(), Tree::Leaf(it.clone()))),
+            );
+            let written = match value {
+                Value::Int(number) => number.to_string(),
+                other => key(other.as_text().unwrap_or_default()),
+            };
+            values.push((written, Tree::Map(keys)));
+        }
+        keys.push(("values".to_owned(), Tree::Map(values)));
+        if !extra.is_empty() {
+            keys.push(("extra".to_owned(), Tree::Leaf(Value::List(extra))));
+        }
+        keys.extend(part.value.get("default").map(|value| ("default".to_owned(), Tree::Leaf(value.clone()))));
+        keys.extend(others(&own));
+        keys
+    }
+}
+
+pub(super) fn is_union(part: &Part<'_>) -> bool {
+    part.get("x-enum-varnames").is_none() && (part.get("oneOf").is_some() || part.get("anyOf").is_some())
+}
+
+fn is_enumeration(part: &Part<'_>) -> bool {
+    part.get("enum").is_some() || part.get("x-enum").is_some()
+}
+
+/// The values that the schema of a tag admits.
+fn tags(schema: &Value) -> Vec<&Value> {
+    let alternatives = schema.get("oneOf").map(Value::elements).unwrap_or_default();
+    let listed = std::iter::once(schema).chain(alternatives).filter_map(|schema| schema.get("enum"));
+    schema.get("const").into_iter().chain(listed.flat_map(Value::elements)).collect()
+}
+
+fn is_tag(value: &Value) -> bool {
+    matches!(value, Value::Int(_) | Value::Text(_))
+}
+
+fn tag_value(value: &Value) -> TagValue {
+    match value {
+        Value::Int(number) => TagValue::Int(i64::try_from(*number).unwrap_or_default()),
+        other => TagValue::Text(other.as_text().unwrap_or_default().to_owned()),
+    }
+}
+
+/// A value as it is named in `x-values`.
+fn shown(value: &Value) -> String {
+    tag_value(value).to_string()
+}

@@ -1,0 +1,141 @@
+//! What is exported is imported as the same API.
+
+use proptest::prelude::*;
+use specwright::Source;
+use specwright::check::check;
+use specwright::ir::Api;
+use specwright_workbench::export::{Version, openapi, to_yaml};
+use specwright_workbench::import::{Document, Imported, import};
+
+use super::lossless::{VERSIONS, first_difference, meaning};
+use super::{api, checked, mutations};
+
+/// The import of what is exported.
+fn imported(api: &Api, version: Version) -> Imported {
+    let text = serde_json::to_string(&openapi(api, version, None)).unwrap();
+    match import(Document { path: "openapi.json", bytes: text.as_bytes() }, &[]) {
+        Ok(imported) => imported,
+        Err(problem) => panic!("{version:?}: {problem}"),
+    }
+}
+
+/// What the check found. Line breaks at the end of a text have no meaning.
+fn meant(api: &Api) -> String {
+    meaning(api).replace("\\n\")", "\")")
+}
+
+/// Verifies that an API comes back.
+fn comes_back(api: &Api) {
+    let original = meant(api);
+    for version in VERSIONS {
+        let imported = imported(api, version);
+        assert_eq!(imported.report.rows, [], "{version:?}");
+        let again = meant(&checked(&imported.files));
+        assert!(again == original, "{version:?}:\n{}", first_difference(&original, &again));
+    }
+}
+
+#[test]
+fn the_tickets_come_back() {
+    comes_back(&api("spec"));
+}
+
+#[test]
+fn the_parcels_come_back() {
+    comes_back(&api("codegen/tests/parcels/spec"));
+}
+
+#[test]
+fn every_construct_comes_back() {
+    comes_back(&checked(&mutations::undamaged()));
+}
+
+#[test]
+fn a_document_in_yaml_comes_back() {
+    let api = api("codegen/tests/parcels/spec");
+    let text = to_yaml(&openapi(&api, Version::V3_1, None));
+    let imported = import(Document { path: "openapi.yaml", bytes: text.as_bytes() }, &[]).unwrap();
+    assert_eq!(imported.report.rows, []);
+    assert!(meant(&checked(&imported.files)) == meant(&api));
+}
+
+/// Four operations of one path that differ in everything that operations of one path can.
+#[test]
+fn operations_of_one_path_come_back() {
+    comes_back(&super::small(
+        "--- api\napi: shop\nserver: https://shop.example\nauth: { cookie: session }\n\
+         --- one\noperation: one\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nrequest: Thing\nwrap: { kind: 1, it: $request }\nreply: Thing\nfailures: { 404: { type: Missing, doc: It is not there. } }\n\
+         --- two\noperation: two\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: string } }\nquery: { tags: { type: list<string>, style: brackets, max_chars: 3 } }\nheaders: { X-Why: { type: string, pattern: '^[a-z]+$' } }\nrequest: Thing\nbody: form\nreply_body: bytes\naccept: image/png\nauth: false\n\
+         --- three\noperation: three\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nno_content: true\nreply: list<Thing>\ndata: data.items\nidempotent: true\nfailures: { 404: { type: json }, default: { type: Missing } }\n\
+         --- thing\nmodel: Thing\nfields: { name: { type: string, required: true }, size: { type: int, default: 3 } }\n\
+         --- missing\nmodel: Missing\nfields: { why: { type: string, required: true, const: gone } }\n",
+    ));
+}
+
+#[test]
+fn texts_that_look_like_those_of_the_exporter_come_back() {
+    comes_back(&super::small(
+        "--- api\napi: shop\nserver: https://shop.example\ndoc: |-\n  A shop.\n\n  Note: it is small.\nnote: It is.\n\
+         errors:\n  \"404\": { name: GONE }\n  405: { name: WRONG }\nreply: { code: code }\n\
+         --- get\noperation: get\nmethod: GET\npath: /things\ndoc: Since ever.\nsince: '1.2'\nreply: Thing\n\
+         --- thing\nmodel: Thing\ndoc: A thing.\nfields:\n  \"true\": { type: string, doc: 'Rules: none.', max_bytes: 8 }\n  kind: { type: Kind }\n\
+         --- kind\nenum: Kind\nvalues: { \"1\": {}, \"true\": { name: Yea, also_read: [\"1.0\"] } }\nextra: [\"2\"]\n",
+    ));
+}
+
+/// What somebody adds to a document by hand is read as far as the reader of the exporter's form goes, and reported beyond it.
+#[test]
+fn additions_are_read_or_reported() {
+    let api = api("codegen/tests/parcels/spec");
+    let mut document = openapi(&api, Version::V3_1, None).to_value();
+    let schemas = &mut document["components"]["schemas"];
+    schemas["Address"]["properties"]["floor"] = serde_json::json!({ "type": "integer", "maximum": 200 });
+    schemas["Address"]["properties"]["colour"] = serde_json::json!({ "type": "object", "x-other": 1 });
+    document["paths"]["/addresses/{id}"]["put"] = serde_json::json!({
+        "operationId": "put_address",
+        "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Address" } } } },
+        "responses": { "204": { "description": "" } },
+    });
+    let text = document.to_string();
+    let imported = import(Document { path: "openapi.json", bytes: text.as_bytes() }, &[]).unwrap();
+    let rows: Vec<String> = imported
+        .report
+        .rows
+        .iter()
+        .map(|row| format!("{} {}: {}", row.pointer, row.loss.as_str(), row.what))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "/components/schemas/Address/properties/colour own-form: an object or a list without a name",
+            "/components/schemas/Address/properties/colour/x-other extension: x-other",
+        ]
+    );
+    let file = |path: &str| {
+        let found: Vec<&Source> = imported.files.iter().filter(|file| file.path == path).collect();
+        found[0].text().into_owned()
+    };
+    assert!(
+        file("models/address.yaml").contains("  floor: { type: int, max: 200 }\n"),
+        "{}",
+        file("models/address.yaml")
+    );
+    assert!(file("operations/put_address.yaml").contains("request: Address\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_spec_comes_back(edited in mutations::damaged()) {
+        let Ok(edited) = check(&edited) else { return Ok(()) };
+        let original = meant(&edited.api);
+        for version in VERSIONS {
+            let imported = imported(&edited.api, version);
+            prop_assert_eq!(&imported.report.rows, &[]);
+            let again = meant(&checked(&imported.files));
+            prop_assert!(again == original, "{:?}:\n{}", version, first_difference(&original, &again));
+        }
+    }
+}
