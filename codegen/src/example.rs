@@ -1,9 +1,16 @@
-//! Example values on the wire, built from the examples of the spec.
+//! Example values on the wire, built from the examples of the spec. They are valid, unless the spec has limits that only a
+//! person can satisfy, such as a regular expression together with a maximum of bytes.
+
+mod in_order;
+mod sample;
+mod satisfy;
 
 use serde_json::{Map, Value};
 
-use crate::interpret::Interpreter;
-use crate::ir::{Api, Demand, Field, FieldPath, Model, ModelId, Need, Rule, Type, Union};
+use crate::ir::{
+    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union,
+};
+pub use in_order::InOrder;
 
 /// Maximum number of models in an example. Without a bound, an example of each model of a chain would be as long as the
 /// chain, and one of a model that requires two of the next, twice as long with each.
@@ -24,8 +31,12 @@ const MAX_MODELS: usize = 32;
 /// # }
 /// ```
 pub fn model(api: &Api, id: ModelId) -> Value {
+    Value::Object(model_of(api, id))
+}
+
+fn model_of(api: &Api, id: ModelId) -> Map<String, Value> {
     let whole = Maker::whole(api).complete(|maker| maker.model(id));
-    Value::Object(whole.unwrap_or_else(|| Maker::least(api).model(id)))
+    whole.unwrap_or_else(|| Maker::least(api).model(id))
 }
 
 /// An example of any type outside a field, as [`model`] makes one of a model.
@@ -53,6 +64,17 @@ pub fn reply(api: &Api, ty: &Type) -> Value {
     whole.unwrap_or_else(|| Maker { reply: true, ..Maker::least(api) }.of_type(ty))
 }
 
+/// An example of the path, query and header parameters of an operation, as one object with their wire names; `None` if it has
+/// none.
+pub fn parameters(api: &Api, operation: &Operation) -> Option<Value> {
+    let Input::Parameters(id) = &operation.input else { return None };
+    let mut object = model_of(api, *id);
+    let is_parameter = |field: &&Field| field.location != Location::Body;
+    let fields: Vec<&Field> = api.models[*id].fields.iter().filter(is_parameter).collect();
+    object.retain(|wire, _| fields.iter().any(|field| field.wire == *wire));
+    (!fields.is_empty()).then_some(Value::Object(object))
+}
+
 /// The minimal example of a model: constants, and what the first constructor requires and sets. `None` if that has too
 /// many models.
 pub(crate) fn least(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
@@ -62,11 +84,6 @@ pub(crate) fn least(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
 /// Like [`model`], but `None` if the innermost models would be empty.
 pub(crate) fn complete(api: &Api, id: ModelId) -> Option<Map<String, Value>> {
     Maker::whole(api).complete(|maker| maker.model(id)).or_else(|| least(api, id))
-}
-
-/// An example of a single field, whether it is required or not.
-pub(crate) fn field(api: &Api, field: &Field) -> Value {
-    field.example.clone().unwrap_or_else(|| Maker::least(api).of_type(&field.ty))
 }
 
 struct Maker<'a> {
@@ -114,32 +131,9 @@ impl<'a> Maker<'a> {
                 object.insert(field.wire.clone(), value);
             }
         }
+        self.satisfy(id, &mut object);
         self.within.pop();
-        if !self.least && !model.rules.is_empty() {
-            self.satisfy_rules(id, &mut object);
-        }
         object
-    }
-
-    /// Removes optional fields that cause the violation of a rule over several fields.
-    fn satisfy_rules(&self, id: ModelId, object: &mut Map<String, Value>) {
-        let interpreter = Interpreter::new(self.api);
-        let violations = |object: &Map<String, Value>| {
-            interpreter.value_of(id, &Value::Object(object.clone())).violations().len()
-        };
-        let model = &self.api.models[id];
-        let mut least = violations(object);
-        for field in model.fields.iter().filter(|field| field.presence.need != Need::Always) {
-            if least == 0 || !model.rules.iter().any(|rule| may_violate(rule, &field.wire)) {
-                continue;
-            }
-            let mut without = object.clone();
-            without.remove(&field.wire);
-            let rest = violations(&without);
-            if rest < least {
-                (*object, least) = (without, rest);
-            }
-        }
     }
 
     fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
@@ -179,23 +173,42 @@ impl<'a> Maker<'a> {
             Type::Union(_) | Type::Enum(_) => true,
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         };
-        (required || inner || self.least).then(|| self.of_type(&field.ty))
+        (required || inner || self.least).then(|| self.value_of(field))
+    }
+
+    /// The value of a field, whether it is required or not.
+    fn value_of(&mut self, field: &Field) -> Value {
+        let constant = field.constant.as_ref().map(Value::from);
+        constant
+            .or_else(|| field.example.clone())
+            .unwrap_or_else(|| self.limited(&field.ty, &field.limits.errors, 0))
     }
 
     fn of_type(&mut self, ty: &Type) -> Value {
+        self.limited(ty, &[], 0)
+    }
+
+    /// A value of a type within the limits of its field; `index` is that of the element in its list.
+    fn limited(&mut self, ty: &Type, limits: &[Limit], index: usize) -> Value {
         match ty {
-            Type::Scalar(kind) => kind.sample(),
+            Type::Scalar(kind) => sample::of(*kind, limits, index),
             Type::Model(id) => Value::Object(self.model(*id)),
             Type::Union(id) => self.union(&self.api.unions[*id]),
             Type::Enum(id) => {
-                self.api.enums[*id].values.first().map_or(Value::Null, |value| (&value.value).into())
+                let values = &self.api.enums[*id].values;
+                values.get(index).or(values.first()).map_or(Value::Null, |value| (&value.value).into())
             }
             // A recursive list is empty.
             Type::List(inner) if self.is_within(inner) => Value::Array(Vec::new()),
             Type::Map(inner) if self.is_within(inner) => Value::Object(Map::new()),
-            Type::List(inner) => Value::Array(vec![self.of_type(inner)]),
-            Type::Map(inner) => Value::Object(Map::from_iter([("key".to_owned(), self.of_type(inner))])),
-            Type::Boxed(inner) => self.of_type(inner),
+            Type::List(inner) => {
+                (0..elements(limits)).map(|index| self.limited(inner, limits, index)).collect()
+            }
+            Type::Map(inner) => {
+                let key = |index| if index == 0 { "key".to_owned() } else { format!("key{}", index + 1) };
+                (0..elements(limits)).map(|index| (key(index), self.limited(inner, limits, index))).collect()
+            }
+            Type::Boxed(inner) => self.limited(inner, limits, index),
         }
     }
 
@@ -222,16 +235,11 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// Whether a rule may be violated because this field is present.
-fn may_violate(rule: &Rule, wire: &str) -> bool {
-    let is_own = |path: &FieldPath| path.own() == Some(wire);
-    let is_excluded = match &rule.demand {
-        Demand::Forbidden(_) | Demand::Within(..) | Demand::AtMostOne(_) | Demand::MaxItems(..) => {
-            rule.fields().iter().any(is_own)
-        }
-        Demand::Required(_) | Demand::AnyOf(..) | Demand::AtLeastOne(_) => false,
-    };
-    is_excluded || rule.choices().iter().any(|choice| is_own(&choice.field))
+/// The number of elements of a list or map.
+fn elements(limits: &[Limit]) -> usize {
+    let count = |kind| limits.iter().find(|limit| limit.kind() == kind).and_then(Limit::count);
+    let least = count(LimitKind::MinItems).unwrap_or(1).clamp(1, MAX_MODELS);
+    least.min(count(LimitKind::MaxItems).unwrap_or(least))
 }
 
 #[cfg(test)]

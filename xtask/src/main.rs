@@ -40,8 +40,7 @@ fn main() -> ExitCode {
     match command {
         Command::Bench { arguments } => cargo::bench(&workspace(), &arguments),
         Command::ForAnApi(command) if !command.is_available() => {
-            let is_checker = matches!(command, specwright_cli::Command::Checker { .. });
-            cargo::run_with(&workspace(), if is_checker { "checker" } else { "full" })
+            cargo::run_with(&workspace(), if command.builds_checker() { "checker" } else { "full" })
         }
         Command::ForAnApi(command) => specwright_cli::run(&program(), &folders, &command),
     }

@@ -7,10 +7,15 @@ import { chromium } from "playwright-core";
 import { checks } from "./checker.mjs";
 import { crawl } from "./crawl.mjs";
 import { serve } from "./server.mjs";
+import { siteChecks } from "./site.mjs";
 
+// With `--all`, every page of all sites is looked at in every way, which takes minutes.
+const all = process.argv.includes("--all");
 const workspace = resolve(process.argv[2] ?? "../../..");
 const site = join(workspace, "target/conformance/browser/site");
+const folder = join(workspace, "target/docs");
 const { server, address } = await serve(site);
+const { server: docs, address: root } = await serve(folder);
 const profile = mkdtempSync(join(tmpdir(), "browser-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -45,10 +50,12 @@ await check("every page is whole", async () => {
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return `${pages} pages`;
 });
-for (const [what, run] of checks) await check(what, () => run({ context, address: `${address}index.html`, workspace }));
+const around = { context, browser: context.browser(), address: `${address}index.html`, workspace, root, folder };
+for (const [what, run] of [...checks, ...siteChecks(all)]) await check(what, () => run(around));
 
 await context.close();
 server.close();
+docs.close();
 rmSync(profile, { recursive: true, force: true });
 failures.forEach((failure) => console.log(`failed: ${failure}`));
 console.log(`browser: ${passed} checks passed, ${failures.length} failed`);

@@ -232,7 +232,7 @@ async function link(around) {
   const shared = await withPage(around, {}, async (page) => {
     await refused(page);
     await page.getByRole("button", { name: "Copy a link to this check" }).click();
-    await page.waitForFunction(() => location.hash.includes("body="));
+    await page.waitForFunction(() => location.hash.includes("check="));
     return page.evaluate(() => location.hash);
   });
   await withPage(around, { hash: shared }, async (page) => {

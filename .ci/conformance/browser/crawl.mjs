@@ -1,29 +1,39 @@
 // Follows the links of a site: every page is there, is free of errors, and has the parts that links name.
 
-// Problems of all pages that the first one leads to.
-export async function crawl(context, first) {
+// Problems of all pages that the first one leads to, each shown with a width; `look` is called with each.
+export async function crawl(context, first, look = async () => {}, width = 1280) {
   const [waiting, seen, problems] = [[first], new Map(), []];
   const origin = new URL(first).origin;
   const links = [];
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height: 800 });
+  let address = first;
+  watch(page, (problem) => problems.push(`${address}: ${problem}`));
   while (waiting.length > 0) {
-    const address = waiting.shift();
+    address = waiting.shift();
     if (seen.has(address)) continue;
-    const page = await context.newPage();
-    watch(page, (problem) => problems.push(`${address}: ${problem}`));
     const answer = await page.goto(address, { waitUntil: "load" });
     if (!answer.ok()) problems.push(`${address}: status ${answer.status()}`);
-    seen.set(address, new Set(await page.$$eval("[id]", (found) => found.map(({ id }) => id))));
-    for (const link of await page.$$eval("a[href]", (found) => found.map(({ href }) => href))) {
+    await look(page, address);
+    const found = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+      // What follows the `#` of a check is for the script.
+      isCheck: document.getElementById("specwright-checker") !== null,
+      targets: [...document.querySelectorAll("a[href]")].map(({ href }) => href),
+    }));
+    seen.set(address, { ids: new Set(found.ids), isCheck: found.isCheck });
+    for (const link of found.targets) {
       const { origin: to, hash } = new URL(link);
       if (to !== origin) continue;
       const bare = link.split("#")[0];
       links.push({ address, bare, id: decodeURIComponent(hash.slice(1)) });
       if (!seen.has(bare)) waiting.push(bare);
     }
-    await page.close();
   }
+  await page.close();
   for (const { address, bare, id } of links) {
-    if (id !== "" && !seen.get(bare)?.has(id)) problems.push(`${address}: there is no #${id} in ${bare}`);
+    const target = seen.get(bare);
+    if (id !== "" && !target?.isCheck && !target?.ids.has(id)) problems.push(`${address}: there is no #${id} in ${bare}`);
   }
   return { pages: seen.size, problems };
 }

@@ -19,7 +19,7 @@ use specwright_bench::{folder, scale, usage};
 ///
 /// The tables of a section are printed when it is done, below the machine, the versions and the date; the other load of
 /// the machine is in the numbers. On two idle cores: the first run builds the peers in about ten minutes. `generation`
-/// then takes three minutes, `regeneration` half a minute, `requests` five minutes, `compile` ten and `size` five
+/// then takes three minutes, `regeneration` half a minute, `site` two minutes, `requests` five minutes, `compile` ten and `size` five
 /// minutes, and with `--full` three times as long. Clients are compiled at most three times, and their dependencies
 /// twice, whatever the number of rounds.
 #[derive(Debug, Parser)]

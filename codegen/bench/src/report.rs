@@ -8,7 +8,7 @@
 //! | `programs` | builds, runs and measures programs |
 //! | `table` | the numbers of several sides, and the table that shows them |
 //! | `client` | the crate of a generated client, ours or a peer's |
-//! | `generation`, `regeneration`, `growth`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
+//! | `generation`, `regeneration`, `site`, `growth`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
 //! | `conditions` | machine, versions and date |
 
 mod client;
@@ -20,6 +20,7 @@ mod instructions;
 mod programs;
 mod regeneration;
 mod requests;
+mod site;
 mod size;
 mod table;
 
@@ -55,6 +56,8 @@ enum Section {
     Generation,
     /// `specwright regen` where nothing has changed
     Regeneration,
+    /// The reference of 1 000 operations: its Markdown, and its site compared with what mdBook alone takes
+    Site,
     /// How the cost of each command grows with the fields, values, models, operations, error codes, variants and words of a spec
     Growth,
     /// Validate, write, read and interpret a request; 1000 calls at once
@@ -72,6 +75,7 @@ impl Section {
         match self {
             Section::Generation => generation::measure(report.rounds),
             Section::Regeneration => regeneration::measure(report.rounds),
+            Section::Site => site::measure(report.rounds),
             Section::Growth => growth::measure(report.rounds),
             Section::Requests => requests::measure(report.rounds),
             // Builds take long, so that disturbances average out within each.

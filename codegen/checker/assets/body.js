@@ -14,10 +14,10 @@ export function formValue(text) {
   }
 }
 
-// Whether a body can hold a secret.
+// Whether a body or parameters can hold a secret.
 export function holdsSecret(fields) {
   const ofFields = (list) => (list ?? []).some((field) => field.secret);
-  return Object.values(fields.types).some(
-    (type) => ofFields(type.fields) || (type.variants ?? []).some((variant) => ofFields(variant.fields)),
+  return [fields.type, ...Object.values(fields.types)].some(
+    (type) => ofFields(type?.fields) || (type?.variants ?? []).some((variant) => ofFields(variant.fields)),
   );
 }

@@ -12,16 +12,25 @@ import { wordsFor } from "./words.js";
 
 const ANNOUNCE_AFTER_MS = 600;
 
+// The language of the page, as a tag.
+const language = () => document.documentElement.lang;
+
 class Page {
   constructor(root, api, words) {
     Object.assign(this, { api, words });
     this.operations = JSON.parse(api.operations());
     this.formFields = new Map();
+    this.parameterFields = new Map();
+    this.parametersPlace = element("section", { className: "parameters", hidden: true });
     const textPlace = element("div", { className: "as-text" });
     const formPlace = element("div", { className: "as-form", hidden: true });
     this.places = { text: textPlace, form: formPlace };
     this.text = new TextView(textPlace, words, () => this.judge());
     this.form = new Form(formPlace, words, () => this.formChanged());
+    const parameters = element("div");
+    this.parametersPlace.append(element("h2", {}, words.parameters), parameters);
+    this.parameters = new Form(parameters, words, () => this.judge(true));
+    this.bodyPlace = element("div", {}, this.modes(), textPlace, formPlace);
     this.hint = element("p", { className: "hint" });
     this.cursor = element("div", { className: "cursor" });
     this.verdict = element("div");
@@ -31,7 +40,8 @@ class Page {
     this.shared = element("span", { className: "shared", role: "status" });
     textPlace.append(this.cursor);
     for (const event of ["keyup", "click", "focus"]) this.text.input.addEventListener(event, () => this.showCursor());
-    root.replaceChildren(this.picker(), this.hint, this.modes(), textPlace, formPlace, this.actions(), this.verdict, this.result, this.live);
+    const remark = words.messages === "" ? "" : element("p", { className: "hint" }, words.messages);
+    root.replaceChildren(this.picker(), this.hint, this.parametersPlace, this.bodyPlace, this.actions(), this.verdict, remark, this.result, this.live);
   }
 
   // The choice of the operation, with a filter.
@@ -97,8 +107,8 @@ class Page {
     return element(
       "div",
       { className: "actions" },
-      button(words.example, () => this.replace(this.api.example(this.operation) ?? "")),
-      button(words.clear, () => this.replace("")),
+      button(words.example, () => this.show(this.api.example(this.operation) ?? "", this.parametersOf(this.operation)?.example)),
+      button(words.clear, () => this.show("", {})),
       button(words.link, () => this.copyLink()),
       this.shared,
     );
@@ -112,22 +122,35 @@ class Page {
 
   fields() {
     if (!this.formFields.has(this.operation)) {
-      this.formFields.set(this.operation, JSON.parse(this.api.fields(this.operation)));
+      this.formFields.set(this.operation, JSON.parse(this.api.fields(this.operation, language())));
     }
     return this.formFields.get(this.operation);
   }
 
-  choose(name, body) {
+  // What a form for the parameters of an operation needs; null if there are none.
+  parametersOf(name) {
+    if (!this.parameterFields.has(name)) this.parameterFields.set(name, JSON.parse(this.api.parameters(name, language())));
+    return this.parameterFields.get(name);
+  }
+
+  choose(name, body, values) {
     const operation = this.operations.find((one) => one.name === name);
     this.operation = name;
     this.select.value = name;
     const remarks = { form: this.words.fieldsOfBody, multipart: this.words.fieldsOfBody, empty: this.words.noBody, json: null };
     this.hint.textContent = [operation.doc, remarks[operation.body]].filter(Boolean).join(" ");
-    this.replace(body ?? this.api.example(name) ?? "");
+    const text = body ?? this.api.example(name) ?? "";
+    // A body where none is sent is shown, so that it can be taken away.
+    this.bodyPlace.hidden = operation.body === "empty" && text === "";
+    this.show(text, values ?? this.parametersOf(name)?.example);
     share(name);
   }
 
-  replace(text) {
+  // Shows a body, and parameters where the operation has any.
+  show(text, values) {
+    const parameters = this.parametersOf(this.operation);
+    this.parametersPlace.hidden = parameters === null;
+    if (parameters !== null) this.parameters.show(parameters, structuredClone(values ?? {}));
     this.text.text = text;
     this.shared.textContent = "";
     this.judge();
@@ -141,7 +164,9 @@ class Page {
 
   // Judges the text and shows what follows from it. A form that has made the text is not made anew.
   judge(isFromForm = false) {
-    this.judged = JSON.parse(this.api.judge(this.operation, this.text.text));
+    const values = this.parametersPlace.hidden ? "" : JSON.stringify(this.parameters.body);
+    this.judged = JSON.parse(this.api.judge(this.operation, values, this.text.text));
+    if (values !== "") this.parameters.annotate(this.judged.parameters);
     if (this.mode === "form") {
       if (!isFromForm) this.showForm();
       if (this.places.form.dataset.shown === "true") this.form.annotate(this.judged);
@@ -173,28 +198,35 @@ class Page {
     );
   }
 
+  // The errors or warnings of the parameters, and of the body.
+  all(kind) {
+    const ofParameters = this.judged.parameters[kind].map((problem) => ({ ...problem, isParameter: true }));
+    return [...ofParameters, ...this.judged[kind]];
+  }
+
   announcement() {
-    const { judged, words } = this;
-    const first = judged.errors[0];
+    const [errors, { words }] = [this.all("errors"), this];
+    const [first] = errors;
     if (first === undefined) return [words.valid, this.warned()].filter(Boolean).join(" ");
-    return `${words.errors(judged.errors.length)}. ${first.path}: ${first.message}`;
+    return `${words.errors(errors.length)}. ${first.path}: ${first.message}`;
   }
 
   warned() {
-    const count = this.judged.warnings.length;
+    const count = this.all("warnings").length;
     return count === 0 ? "" : this.words.warnings(count);
   }
 
   showResult() {
     const { judged, words } = this;
-    const summary = judged.valid ? words.valid : words.errors(judged.errors.length);
+    const [errors, warnings] = [this.all("errors"), this.all("warnings")];
+    const summary = judged.valid ? words.valid : words.errors(errors.length);
     const first = element("button", { type: "button", hidden: judged.valid }, words.firstError);
-    first.addEventListener("click", () => this.goTo(this.judged.errors[0]));
+    first.addEventListener("click", () => this.goTo(errors[0]));
     this.verdict.className = `verdict ${judged.valid ? "valid" : "invalid"}`;
     this.verdict.replaceChildren(element("span", {}, [summary, this.warned()].filter(Boolean).join(" ")), first);
     const parts = [
-      this.problems(words.errorList, "error", judged.errors),
-      this.problems(words.warningList, "warning", judged.warnings),
+      this.problems(words.errorList, "error", errors),
+      this.problems(words.warningList, "warning", warnings),
       this.reply(),
       this.texts(),
     ];
@@ -207,22 +239,25 @@ class Page {
   problems(title, className, problems) {
     if (problems.length === 0) return undefined;
     const item = (problem) => {
-      const place = element("button", { type: "button", className: "place" }, this.words.line(problem.line, problem.column));
+      const label = problem.isParameter ? this.words.inParameters : this.words.line(problem.line, problem.column);
+      const place = element("button", { type: "button", className: "place" }, label);
       place.addEventListener("click", () => this.goTo(problem));
-      const text = this.judged.texts.find(({ path }) => path === problem.path);
+      const texts = problem.isParameter ? this.judged.parameters.texts : this.judged.texts;
+      const text = texts.find(({ path }) => path === problem.path);
       return element(
         "li",
         { className },
         element("p", {}, element("code", { className: "path" }, problem.path || this.words.wholeBody), " ", place),
         element("p", { className: "message", lang: "en" }, problem.message),
         text === undefined || fullness(text) <= 1 ? undefined : meter(text, this.words),
-        this.text.excerpt(problem),
+        problem.isParameter ? undefined : this.text.excerpt(problem),
       );
     };
     return element("section", { className: "problems" }, element("h2", {}, title), element("ul", {}, ...problems.map(item)));
   }
 
   goTo(problem) {
+    if (problem.isParameter) return this.parameters.controlAt(problem.path)?.focus();
     if (this.mode === "form") {
       const control = this.form.controlAt(problem.path);
       if (control !== undefined && control !== null) return control.focus();
@@ -260,8 +295,10 @@ class Page {
   }
 
   async copyLink() {
-    const canShare = this.text.text !== "" && !holdsSecret(this.fields());
-    const isWhole = await share(this.operation, canShare ? this.text.text : undefined);
+    const parameters = this.parametersOf(this.operation);
+    const canShare = !holdsSecret(this.fields()) && (parameters === null || !holdsSecret(parameters));
+    const values = parameters === null ? undefined : this.parameters.body;
+    const isWhole = await share(this.operation, canShare ? { body: this.text.text, values } : undefined);
     await navigator.clipboard?.writeText(location.href).catch(() => {});
     this.shared.textContent = isWhole ? this.words.linkCopied : this.words.linkWithoutBody;
   }
@@ -270,7 +307,7 @@ class Page {
 async function start() {
   const root = document.getElementById("specwright-checker");
   if (root === null) return;
-  const words = wordsFor(document.documentElement.lang);
+  const words = wordsFor(language());
   root.replaceChildren(element("p", { role: "status" }, words.loading));
   try {
     const written = fetch(new URL("spec.json", import.meta.url)).then((answer) => {
@@ -279,9 +316,10 @@ async function start() {
     });
     await init({ module_or_path: new URL("specwright_checker_bg.wasm", import.meta.url) });
     const page = new Page(root, new Api(await written), words);
-    const { operation, body } = await sharedCheck();
+    const { operation, body, values } = await sharedCheck();
     const known = page.operations.find((one) => one.name === operation) ?? page.operations.find((one) => one.body !== "empty");
-    page.choose(known.name, known.name === operation ? body : undefined);
+    if (known.name === operation) page.choose(known.name, body, values);
+    else page.choose(known.name);
     root.dataset.ready = "true";
   } catch (error) {
     root.replaceChildren(element("p", { role: "alert" }, words.failed(String(error?.message ?? error))));

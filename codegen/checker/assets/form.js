@@ -9,7 +9,7 @@ const MAX_DEPTH = 8;
 export class Form {
   // `changed` is called after each change of `this.body`.
   constructor(place, words, changed) {
-    Object.assign(this, { place, words, changed, notes: new Map() });
+    Object.assign(this, { place, words, changed, notes: new Map(), absent: new Map() });
   }
 
   // Shows a body with the fields of its operation.
@@ -20,6 +20,7 @@ export class Form {
 
   render(focus) {
     this.notes.clear();
+    this.absent.clear();
     const steps = this.fields.wrap?.path ?? [];
     this.place.replaceChildren(this.value(this.fields.type, { wire: "" }, steps));
     if (focus !== undefined) this.controlAt(focus)?.focus();
@@ -41,6 +42,9 @@ export class Form {
       for (const problem of problems) {
         const note = this.noteOf(problem.path);
         note?.append(element("p", { className }, note.dataset.of === problem.path ? problem.message : `${problem.path}: ${problem.message}`));
+        // What a condition requires can be added where it is missed.
+        const add = problem.rule === "required" ? this.absent.get(problem.path) : undefined;
+        if (add !== undefined) note?.append(this.button(this.words.add(problem.path), add));
         if (className === "error") this.controlAt(problem.path)?.setAttribute("aria-invalid", "true");
       }
     }
@@ -131,11 +135,11 @@ export class Form {
     const shown = fields.filter(isShown).map((field) => this.field(field, value, [...steps, field.wire]));
     const absent = fields.filter((field) => !isShown(field));
     if (absent.length === 0) return shown;
-    const add = (wire) => {
-      const field = absent.find((one) => one.wire === wire);
-      const path = [...steps, wire];
-      this.change(path, this.initial(field.type, field), written(path));
-    };
+    for (const field of absent) {
+      const path = [...steps, field.wire];
+      this.absent.set(written(path), () => this.change(path, this.initial(field.type, field), written(path)));
+    }
+    const add = (wire) => this.absent.get(written([...steps, wire]))();
     return [...shown, this.choice(this.words.addField, absent.map(({ wire, doc }) => [wire, doc]), add)];
   }
 
@@ -152,9 +156,7 @@ export class Form {
   field(field, object, steps) {
     if (!(field.wire in object)) {
       const path = written(steps);
-      const add = () => this.change(steps, this.initial(field.type, field), path);
-      const button = element("button", { type: "button" }, this.words.add(field.wire));
-      button.addEventListener("click", add);
+      const button = this.button(this.words.add(field.wire), () => this.change(steps, this.initial(field.type, field), path));
       return element("div", { className: "field", "data-path": path }, button, ...this.marks(field), this.described(field), this.note(path));
     }
     const control = this.value(field.type, field, steps);
@@ -202,7 +204,7 @@ export class Form {
     const item = { ...field, required: true, example: null, constant: null };
     const items = value.map((_, index) => {
       const at = [...steps, index];
-      const control = this.value(of, { ...item, type_words: undefined }, at);
+      const control = this.value(of, { ...item, presence: undefined }, at);
       control.append(this.remover(this.name(at), at));
       return control;
     });
@@ -210,7 +212,7 @@ export class Form {
   }
 
   map(of, field, value, steps) {
-    const inner = { ...field, required: true, example: null, constant: null, type_words: undefined };
+    const inner = { ...field, required: true, example: null, constant: null, presence: undefined };
     const entries = Object.keys(value).map((key) => {
       const at = [...steps, key];
       const control = this.value(of, inner, at);
@@ -226,8 +228,12 @@ export class Form {
   }
 
   adder(name, add) {
-    const button = element("button", { type: "button" }, this.words.add(name));
-    button.addEventListener("click", add);
+    return this.button(this.words.add(name), add);
+  }
+
+  button(label, act) {
+    const button = element("button", { type: "button" }, label);
+    button.addEventListener("click", act);
     return button;
   }
 
@@ -258,23 +264,17 @@ export class Form {
 
   marks(field) {
     const { words } = this;
-    if (field.type_words === undefined) return [];
-    const presence = field.required ? words.required : field.required_when !== null ? words.requiredWhen(field.required_when) : words.optional;
-    return [element("span", { className: "mark" }, presence)];
+    if (field.presence === undefined) return [];
+    const marks = [element("span", { className: "mark" }, field.presence)];
+    if (field.location !== null) marks.push(element("span", { className: "mark" }, words.locations[field.location]));
+    return marks;
   }
 
   described(field) {
     const { words } = this;
-    if (field.type_words === undefined) return element("div", { className: "doc" });
-    const rules = [
-      ...(field.limits ?? []),
-      ...(field.warnings ?? []).map(words.warnedOf),
-      ...(field.constant === null ? [] : [`${words.always} ${JSON.stringify(field.constant)}`]),
-      ...(field.default === null ? [] : [words.ifAbsent(JSON.stringify(field.default))]),
-      ...(field.forbidden_when === null ? [] : [words.notAllowed(field.forbidden_when)]),
-      ...(field.discouraged === null ? [] : [words.discouraged(field.discouraged)]),
-    ];
-    const parts = [field.doc, rules.length === 0 ? null : rules.join("; ")].filter(Boolean);
+    if (field.presence === undefined) return element("div", { className: "doc" });
+    const rules = [...field.limits, ...(field.discouraged === null ? [] : [words.discouraged(field.discouraged)])];
+    const parts = [field.doc, rules.join(words.semicolon)].filter(Boolean);
     return element("div", { className: "doc" }, ...parts.map((part) => element("p", {}, part)));
   }
 }

@@ -2,25 +2,23 @@
 
 const MAX_LENGTH = 8000;
 
-// The operation and the body of the address; the body is absent where it was not shared.
+// The operation, the body and the values of the parameters in the address; the latter are absent where they were not shared.
 export async function sharedCheck() {
   const parameters = new URLSearchParams(location.hash.slice(1));
-  const [operation, packed] = [parameters.get("operation"), parameters.get("body")];
-  let body;
+  const [operation, packed] = [parameters.get("operation"), parameters.get("check")];
   try {
-    body = packed === null ? undefined : await unpack(packed);
+    return packed === null ? { operation } : { operation, ...JSON.parse(await unpack(packed)) };
   } catch {
-    body = undefined;
+    return { operation };
   }
-  return { operation, body };
 }
 
-// Puts a check in the address; returns whether the body is part of it.
-export async function share(operation, body) {
+// Puts an operation in the address, with a body and values where they are given; returns whether they are part of it.
+export async function share(operation, check) {
   const parameters = new URLSearchParams({ operation });
-  const packed = body === undefined ? "" : await pack(body);
-  const isShared = body !== undefined && packed.length <= MAX_LENGTH;
-  if (isShared) parameters.set("body", packed);
+  const packed = check === undefined ? "" : await pack(JSON.stringify(check));
+  const isShared = check !== undefined && packed.length <= MAX_LENGTH;
+  if (isShared) parameters.set("check", packed);
   history.replaceState(null, "", `#${parameters}`);
   return isShared;
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use specwright::ir::{Api, EnumValue, Field, JsonKind, Model, Need, Operation, Scalar, Type, Variant};
-use specwright::phrase;
+use specwright::ir::{
+    Api, EnumValue, Field, Input, JsonKind, Location, Model, Need, Operation, Scalar, Type, Variant,
+};
+use specwright::{example, phrase};
+use specwright_workbench::reference::{Language, field_words};
 
 /// The body of an operation.
-pub(crate) fn of(api: &Api, operation: &Operation) -> Value {
-    let mut types = Types { api, found: BTreeMap::new() };
+pub(crate) fn of(api: &Api, operation: &Operation, language: Language) -> Value {
+    let mut types = Types { api, language, found: BTreeMap::new() };
     let body = operation.body_type(api).map(|ty| types.ty(ty));
     let wrap = operation.wrap.as_ref();
     json!({
@@ -18,9 +21,28 @@ pub(crate) fn of(api: &Api, operation: &Operation) -> Value {
     })
 }
 
+/// The path, query and header parameters of an operation, with an example of them; null if it has none.
+pub(crate) fn of_parameters(api: &Api, operation: &Operation, language: Language) -> Value {
+    let Input::Parameters(id) = &operation.input else { return Value::Null };
+    let mut types = Types { api, language, found: BTreeMap::new() };
+    let model = &api.models[*id];
+    let fields = model.fields.iter().filter(|field| field.location != Location::Body);
+    let fields: Vec<Value> = fields.map(|field| types.field(model, field)).collect();
+    if fields.is_empty() {
+        return Value::Null;
+    }
+    json!({
+        "type": { "kind": "model", "fields": fields },
+        "types": types.found,
+        "wrap": null,
+        "example": example::parameters(api, operation),
+    })
+}
+
 /// Collects the types that a body names, so that one that contains itself is there once.
 struct Types<'a> {
     api: &'a Api,
+    language: Language,
     found: BTreeMap<String, Value>,
 }
 
@@ -91,30 +113,35 @@ impl Types<'_> {
     /// The fields that a request can have.
     fn fields(&mut self, model: &Model) -> Vec<Value> {
         let fields = model.fields.iter().filter(|field| !field.presence.is_read_only());
-        fields.map(|field| self.field(field)).collect()
+        fields.map(|field| self.field(model, field)).collect()
     }
 
-    fn field(&mut self, field: &Field) -> Value {
-        let limits = &field.limits;
-        let errors = limits.errors.iter().chain(&limits.implied_cjk).map(|limit| limit.words_for(&field.ty));
-        let warnings = limits.warnings.iter().map(|limit| limit.words_for(&field.ty));
+    fn field(&mut self, model: &Model, field: &Field) -> Value {
+        let words = field_words(self.language, model, field);
         json!({
             "wire": field.wire,
             "type": self.ty(&field.ty),
-            "type_words": phrase::ty(self.api, &field.ty),
+            "presence": words.presence,
+            "limits": words.limits,
             "required": field.presence.need == Need::Always,
-            "required_when": phrase::required_when(&field.presence.need),
-            "forbidden_when": field.presence.forbidden.as_ref().map(phrase::when),
             "nullable": field.nullable,
             "constant": field.constant.as_ref().map(value),
-            "default": field.default.as_ref().map(value),
             "example": field.example,
-            "limits": errors.collect::<Value>(),
-            "warnings": warnings.collect::<Value>(),
             "secret": field.secret,
+            "location": location(&field.location),
             "discouraged": field.discouraged,
             "doc": field.docs.doc,
         })
+    }
+}
+
+/// Where a parameter is sent; nothing for a key of the body.
+fn location(location: &Location) -> Option<&'static str> {
+    match location {
+        Location::Path => Some("path"),
+        Location::Query => Some("query"),
+        Location::Header => Some("header"),
+        Location::Object | Location::Body => None,
     }
 }
 

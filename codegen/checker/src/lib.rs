@@ -11,7 +11,7 @@
 //!
 //! let api = specwright::check::check(&sources()).unwrap().api;
 //! let checker = Checker::new(&write(&api))?;
-//! let judged = checker.judge("add_pet", r#"{"name":"小白小白小"}"#).ok_or("no such operation")?;
+//! let judged = checker.judge("add_pet", "", r#"{"name":"小白小白小"}"#).ok_or("no such operation")?;
 //! assert_eq!(judged["errors"][0]["rule"], "max_bytes");
 //! assert_eq!((&judged["texts"][0]["bytes"], &judged["texts"][0]["cjk"]), (&15.into(), &5.into()));
 //! # Ok(())
@@ -25,9 +25,10 @@ mod meters;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use specwright::example;
+use specwright::example::{self, InOrder};
 use specwright::ir::{Api, Body, Operation};
 use specwright_workbench::judge::Judge;
+pub use specwright_workbench::reference::Language;
 
 /// The scripts and the style sheet of the page, by their names.
 pub const FILES: [(&str, &str); 10] = [
@@ -112,32 +113,49 @@ impl Checker {
         let operation = self.api.operation(operation)?;
         let Some(ty) = operation.body_type(self.api) else { return Some(String::new()) };
         let body = operation.wrapped(example::value(self.api, ty));
-        Some(format!("{body:#}"))
+        // Nothing of it can fail to be written as JSON.
+        serde_json::to_string_pretty(&InOrder::request(self.api, operation, &body)).ok()
     }
 
     /// Judges a text as the body of an operation: `valid`; `errors` and `warnings`, each as in the command `validate`;
-    /// `texts`, how much of its limits each text uses; and `reply`, what the mock server answers, with `status` and
-    /// `body`. `None` if there is no such operation.
-    pub fn judge(&self, operation: &str, body: &str) -> Option<Value> {
+    /// `texts`, how much of its limits each text uses; `parameters`, the same of the path, query and header parameters, which are
+    /// given as a JSON object; and `reply`, what the mock server answers, with `status` and `body`. `None` if there is no such
+    /// operation.
+    pub fn judge(&self, operation: &str, parameters: &str, body: &str) -> Option<Value> {
         let operation = self.api.operation(operation)?;
         let verdict = self.judge.verdict(operation, body.as_bytes());
-        // Nothing of it can fail to be written as JSON.
-        let mut judged = serde_json::to_value(verdict).unwrap_or_default();
-        let reply = self.judge.reply(operation, body.as_bytes()).map(|reply| {
+        let of_parameters = self.judge.parameters(operation, parameters.as_bytes());
+        let is_valid = verdict.is_valid() && of_parameters.is_valid();
+        let judged = |verdict, texts| {
+            // Nothing of it can fail to be written as JSON.
+            let mut judged = serde_json::to_value(verdict).unwrap_or_default();
+            judged["texts"] = texts;
+            judged
+        };
+        let reply = self.judge.reply(operation, parameters.as_bytes(), body.as_bytes()).map(|reply| {
             let body: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
             json!({ "status": reply.status, "body": body })
         });
+        let parameters = judged(of_parameters, meters::of_parameters(self.api, operation, parameters));
+        let mut judged = judged(verdict, meters::of_body(self.api, operation, body));
         if let Value::Object(judged) = &mut judged {
-            judged.insert("texts".to_owned(), meters::of(self.api, operation, body));
+            judged.insert("valid".to_owned(), is_valid.into());
+            judged.insert("parameters".to_owned(), parameters);
             judged.insert("reply".to_owned(), reply.unwrap_or_default());
         }
         Some(judged)
     }
 
+    /// What a form for the path, query and header parameters needs, as in [`fields`](Checker::fields), and an `example` of them;
+    /// null if there are none. `None` if there is no such operation.
+    pub fn parameters(&self, operation: &str, language: Language) -> Option<Value> {
+        Some(fields::of_parameters(self.api, self.api.operation(operation)?, language))
+    }
+
     /// What a form for the body needs: the `type` of the body, the `types` that it names, and the envelope `wrap`, with its
-    /// `template` and the `path` of the request in it. `None` if there is no such operation.
-    pub fn fields(&self, operation: &str) -> Option<Value> {
-        Some(fields::of(self.api, self.api.operation(operation)?))
+    /// `template` and the `path` of the request in it. Presence and limits of fields are in words. `None` if there is no such operation.
+    pub fn fields(&self, operation: &str, language: Language) -> Option<Value> {
+        Some(fields::of(self.api, self.api.operation(operation)?, language))
     }
 }
 

@@ -1,13 +1,23 @@
 //! How much of its limits each text of a body uses.
 
 use serde_json::{Map, Value, json};
-use specwright::ir::{Api, Field, Limit, LimitKind, ModelId, Operation, Severity, Type, UnionId};
+use specwright::ir::{Api, Field, Input, Limit, LimitKind, ModelId, Operation, Severity, Type, UnionId};
 use specwright_runtime::measure::{self, MIN_CJK_BYTES};
 use specwright_runtime::{Test, TextTest, Unit};
 use specwright_workbench::judge::Places;
 
+/// The texts of parameters that have a maximum, in the order of the fields.
+pub(crate) fn of_parameters(api: &Api, operation: &Operation, text: &str) -> Value {
+    let mut meters = Meters { api, places: Places::of(text), found: Vec::new() };
+    if let (Ok(Value::Object(values)), Input::Parameters(id)) = (serde_json::from_str(text), &operation.input)
+    {
+        meters.model(*id, &values, "");
+    }
+    Value::Array(meters.found)
+}
+
 /// The texts of a body that have a maximum, in its order; none if it is not JSON.
-pub(crate) fn of(api: &Api, operation: &Operation, text: &str) -> Value {
+pub(crate) fn of_body(api: &Api, operation: &Operation, text: &str) -> Value {
     let (Ok(body), Some(ty)) = (serde_json::from_str::<Value>(text), operation.body_type(api)) else {
         return json!([]);
     };
@@ -66,15 +76,7 @@ impl Meters<'_> {
 
     fn union(&mut self, id: UnionId, object: &Map<String, Value>, path: &str) {
         let api = self.api;
-        let union = &api.unions[id];
-        let variant = union.variants.iter().find(|variant| match &union.tag {
-            Some(tag) => {
-                let mut values = std::iter::once(&variant.value).chain(&variant.also_read);
-                object.get(tag).is_some_and(|given| values.any(|value| Value::from(value) == *given))
-            }
-            None => object.contains_key(&variant.value.to_string()),
-        });
-        if let Some(variant) = variant {
+        if let Some(variant) = api.unions[id].variant_of(object) {
             self.model(variant.model, object, path);
         }
     }

@@ -175,8 +175,9 @@ pub enum Command {
     /// Writes the reference of the API as a web site
     ///
     /// Needs `mdbook`, whose version it tells if there is none, and `npm`, which fetches the library of the search. The
-    /// site loads nothing from elsewhere, and works from a disk. The folder is emptied if an earlier run wrote it;
-    /// another one must be empty. The pages as Markdown are written by `regen`, if the client's `Cargo.toml` names a folder for
+    /// site loads nothing from elsewhere, and works from a disk, except for its page that judges requests, as `checker` writes it:
+    /// that needs a server. Where the checker cannot be built, the site has no such page, and the command says why. The folder is
+    /// emptied if an earlier run wrote it; another one must be empty. The pages as Markdown are written by `regen`, if the client's `Cargo.toml` names a folder for
     /// them.
     Docs {
         /// The folder of the site [default: `target/docs`]
@@ -185,9 +186,12 @@ pub enum Command {
         /// The language of all texts but those of the spec
         #[arg(long, value_enum, default_value_t = DocsLanguage::En)]
         lang: DocsLanguage,
-        /// A folder with a checker of requests, `checker.js` and `checker.css`, for which the site has a page
+        /// Use the checker that is in this folder, as `checker` wrote it, instead of building one
         #[arg(long, value_name = "DIR")]
         checker: Option<PathBuf>,
+        /// Write the site without a checker
+        #[arg(long, conflicts_with = "checker")]
+        no_checker: bool,
         /// Show the site in a browser, until the program is interrupted
         #[arg(long)]
         serve: bool,

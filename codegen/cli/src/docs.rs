@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use specwright::ir::Api;
 use specwright_workbench::reference::{self, Language, MDBOOK_VERSION};
 
 use crate::arguments::{DocsLanguage, ReportFormat};
@@ -27,19 +28,30 @@ const PACKAGE_LOCK: &str = include_str!("docs/package-lock.json");
 pub(crate) struct Options<'a> {
     pub(crate) site: Option<&'a Path>,
     pub(crate) language: DocsLanguage,
-    pub(crate) checker: Option<&'a Path>,
+    pub(crate) checker: Checker<'a>,
     pub(crate) serve: bool,
 }
+
+/// Where the checker of the site comes from.
+#[derive(Clone, Copy)]
+pub(crate) enum Checker<'a> {
+    /// The site has none.
+    None,
+    /// A folder with its files.
+    Folder(&'a Path),
+    /// It is built, if it can be.
+    Built,
+}
+
+/// Files with their names.
+type Files = Vec<(String, Vec<u8>)>;
 
 pub(crate) fn run(context: &Context<'_>, options: &Options<'_>) -> Result<Exit, Error> {
     let api = Spec::read(context.spec(), ReportFormat::Text)?.check()?.api;
     let client = manifest::Client::read(context.out())?;
     let site = absolute(options.site.unwrap_or(&context.program.site))?;
     refuse_other_contents(&site, MARK)?;
-    if let Some(checker) = options.checker.filter(|checker| !checker.join("checker.js").is_file()) {
-        return Err(Error::new(format!("`{}` has no `checker.js`", shown(checker)))
-            .help("`--checker` is the folder with the files of the checker"));
-    }
+    let checker = checker(context, &api, options.checker)?;
     let language = match options.language {
         DocsLanguage::En => Language::English,
         DocsLanguage::Zh => Language::Chinese,
@@ -49,16 +61,58 @@ pub(crate) fn run(context: &Context<'_>, options: &Options<'_>) -> Result<Exit, 
     if source.exists() {
         fs::remove_dir_all(&source).map_err(|error| Error::io("replace", &source, &error))?;
     }
-    for file in reference::book(&api, &client.public_path(&api), language, options.checker.is_some()) {
+    for file in reference::book(&api, &client.public_path(&api), language, checker.is_some()) {
         write(&source.join(&file.path), file.contents.as_bytes())?;
     }
     fetch_search(&source)?;
-    if let Some(checker) = options.checker {
-        copy_folder(checker, &source.join("src/checker"))?;
+    for (name, contents) in checker.into_iter().flatten() {
+        write(&source.join("src/checker").join(name), &contents)?;
     }
     build(&source, &site, options.serve)?;
     output::print(&format!("wrote `{}`; its first page is `index.html`\n", shown(&site)))?;
     Ok(Exit::Success)
+}
+
+/// The files of the checker, if the site has one.
+fn checker(context: &Context<'_>, api: &Api, checker: Checker<'_>) -> Result<Option<Files>, Error> {
+    match checker {
+        Checker::None => Ok(None),
+        Checker::Folder(folder) if folder.join("checker.js").is_file() => files_in(folder).map(Some),
+        Checker::Folder(folder) => Err(Error::new(format!("`{}` has no `checker.js`", shown(folder)))
+            .help("`--checker` is the folder with the files of the checker")),
+        // A site without a checker is worth more than none.
+        Checker::Built => Ok(built(context, api)
+            .map_err(|error| output::eprint(&format!("the site has no checker of requests: {error}\n")))
+            .ok()),
+    }
+}
+
+#[cfg(feature = "checker")]
+fn built(context: &Context<'_>, api: &Api) -> Result<Files, Error> {
+    crate::workbench::checker::files(context, api)
+}
+
+#[cfg(not(feature = "checker"))]
+fn built(_: &Context<'_>, _: &Api) -> Result<Files, Error> {
+    Err(Error::new("this build cannot make it").help("the feature `checker` of `specwright-cli` adds it"))
+}
+
+/// The files in a folder and below, with the paths from there.
+fn files_in(folder: &Path) -> Result<Files, Error> {
+    let fail = |error: io::Error| Error::io("read", folder, &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if path.is_dir() {
+            files.extend(
+                files_in(&path)?.into_iter().map(|(below, contents)| (format!("{name}/{below}"), contents)),
+            );
+        } else {
+            files.push((name, fs::read(&path).map_err(fail)?));
+        }
+    }
+    Ok(files)
 }
 
 /// The folder of the book's source: mdBook empties that of the site.
@@ -115,20 +169,6 @@ fn finish(mut command: Command, help: &str) -> Result<(), Error> {
         Ok(status) => Err(Error::new(format!("`{program}` failed: {status}"))),
         Err(error) => Err(Error::new(format!("cannot run `{program}`: {error}")).help(help)),
     }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    let fail = |error: io::Error| Error::io("read", from, &error);
-    for entry in fs::read_dir(from).map_err(fail)? {
-        let entry = entry.map_err(fail)?;
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy_folder(&from, &to)?;
-        } else {
-            write(&to, &fs::read(&from).map_err(fail)?)?;
-        }
-    }
-    Ok(())
 }
 
 fn write(path: &Path, contents: &[u8]) -> Result<(), Error> {

@@ -97,13 +97,29 @@ pub fn run(program: &Program, folders: &Folders, command: &Command) -> ExitCode 
 }
 
 impl Command {
-    /// Whether this build has the command: the features `workbench` and `mock` add some.
+    /// Whether the command builds the checker, for which a build with the feature `checker` is needed.
+    pub fn builds_checker(&self) -> bool {
+        match self {
+            Command::Checker { .. } => true,
+            Command::Docs { checker, no_checker, .. } => checker.is_none() && !no_checker,
+            Command::Regen { .. }
+            | Command::Check { .. }
+            | Command::Fmt { .. }
+            | Command::Validate { .. }
+            | Command::Audit { .. }
+            | Command::Diff { .. }
+            | Command::Import { .. }
+            | Command::Explain { .. }
+            | Command::Mock { .. }
+            | Command::Export { .. }
+            | Command::New { .. } => false,
+        }
+    }
+
+    /// Whether this build has the whole command: the features `workbench`, `mock` and `checker` add some.
     pub fn is_available(&self) -> bool {
         match self {
-            Command::Regen { check: false, .. }
-            | Command::Docs { .. }
-            | Command::Export { .. }
-            | Command::New { .. } => true,
+            Command::Regen { check: false, .. } | Command::Export { .. } | Command::New { .. } => true,
             Command::Regen { check: true, .. }
             | Command::Check { .. }
             | Command::Fmt { .. }
@@ -113,7 +129,9 @@ impl Command {
             | Command::Import { .. }
             | Command::Explain { .. } => cfg!(feature = "workbench"),
             Command::Mock { .. } => cfg!(feature = "mock"),
-            Command::Checker { .. } => cfg!(feature = "checker"),
+            Command::Checker { .. } | Command::Docs { .. } => {
+                cfg!(feature = "checker") || !self.builds_checker()
+            }
         }
     }
 }
@@ -121,12 +139,16 @@ impl Command {
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
     match command {
         Command::Regen { check: false, .. } => regen::write(context),
-        Command::Docs { site, lang, checker, serve } => docs::run(
+        Command::Docs { site, lang, checker, no_checker, serve } => docs::run(
             context,
             &docs::Options {
                 site: site.as_deref(),
                 language: *lang,
-                checker: checker.as_deref(),
+                checker: match checker {
+                    Some(folder) => docs::Checker::Folder(folder),
+                    None if *no_checker => docs::Checker::None,
+                    None => docs::Checker::Built,
+                },
                 serve: *serve,
             },
         ),

@@ -3,7 +3,7 @@
 mod audit;
 mod check;
 #[cfg(feature = "checker")]
-mod checker;
+pub(crate) mod checker;
 mod diff;
 mod draft;
 mod drift;

@@ -7,7 +7,6 @@ mod whole;
 pub(crate) use whole::{client, credential, error_classes, mock, operations, raw, token};
 
 use serde_json::{Map, Value};
-use specwright_runtime::{Breach, Report};
 
 use super::code::{Code, converted, one, quoted, statement, suffixed};
 use super::expression::{Parts, Writer, has_type};
@@ -283,13 +282,7 @@ fn shown(api: &Api, reply: &Type) -> String {
 fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
     let model = &api.models[id];
     let interpreter = Interpreter::new(api);
-    let mut least = Value::Object(example::least(api, id)?);
-    // The presence of a field may require others.
-    for missing in missing(&interpreter.value_of(id, &least)) {
-        if let (Value::Object(object), Some(field)) = (&mut least, model.field(&missing)) {
-            object.insert(missing, example::field(api, field));
-        }
-    }
+    let least = Value::Object(example::least(api, id)?);
     let mut fuller = least.clone();
     if let Value::Object(object) = &mut fuller {
         object.extend(
@@ -303,12 +296,6 @@ fn object(api: &Api, id: ModelId) -> Option<(Map<String, Value>, bool)> {
         Value::Object(object) => Some((object, is_valid)),
         _ => None,
     }
-}
-
-/// The paths of missing fields.
-fn missing(report: &Report) -> Vec<String> {
-    let missing = report.errors().filter(|error| matches!(error.breach, Breach::Required { .. }));
-    missing.map(|error| error.path.clone()).collect()
 }
 
 /// The optional field that shows best how one is set: preferably a text, and a scalar rather than a list.

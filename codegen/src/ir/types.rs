@@ -315,6 +315,21 @@ pub struct Union {
     pub usage: Usage,
 }
 
+impl Union {
+    /// The variant that the tag of an object names; without a tag, the one whose own key the object has.
+    pub fn variant_of(&self, object: &serde_json::Map<String, serde_json::Value>) -> Option<&Variant> {
+        self.variants.iter().find(|variant| match &self.tag {
+            Some(tag) => {
+                let mut values = std::iter::once(&variant.value).chain(&variant.also_read);
+                object
+                    .get(tag)
+                    .is_some_and(|given| values.any(|value| serde_json::Value::from(value) == *given))
+            }
+            None => object.contains_key(&variant.value.to_string()),
+        })
+    }
+}
+
 /// Forms of a union that are read with a warning and never written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -29,7 +29,7 @@ pub use verdict::{Problem, Verdict};
 /// let judge = Judge::new(&api);
 /// let verdict = judge.verdict(add_pet, b"{\n  \"name\": null\n}");
 /// assert_eq!((verdict.errors[0].path.as_str(), verdict.errors[0].at.line), ("name", 2));
-/// assert_eq!(judge.reply(add_pet, br#"{"name":"Tom"}"#).map(|reply| reply.status), Some(200));
+/// assert_eq!(judge.reply(add_pet, b"", br#"{"name":"Tom"}"#).map(|reply| reply.status), Some(200));
 /// # Ok(())
 /// # }
 /// ```
@@ -65,13 +65,29 @@ impl<'a> Judge<'a> {
         verdict
     }
 
-    /// The reply of the mock server to a request with this body and nothing else to object to. `None` if the operation
-    /// does not send JSON and the text is not JSON, since no such body could be sent.
+    /// Every problem of the path, query and header parameters, which are given as a JSON object with their wire names. An
+    /// empty text is an object without any.
+    pub fn parameters(&self, operation: &Operation, values: &[u8]) -> Verdict {
+        let mut verdict = Verdict::new(&operation.name);
+        let values = if values.trim_ascii().is_empty() { b"{}" } else { values };
+        match body::read(values, Body::Json) {
+            Ok(values) => {
+                let report = self.interpreter.parameters(operation, &values.value);
+                verdict.report(&report, &Places::of(values.text));
+            }
+            Err(unreadable) => verdict.not_a_body(unreadable),
+        }
+        verdict
+    }
+
+    /// The reply of the mock server to a request with these parameters and this body, as [`parameters`](Judge::parameters) and
+    /// [`verdict`](Judge::verdict) read them. `None` if the operation does not send JSON and the text is not JSON, since no such
+    /// body could be sent.
     ///
     /// Operations on one path are distinguished by the body, so that the reply may be that of another operation.
-    pub fn reply(&self, operation: &Operation, body: &[u8]) -> Option<MockResponse> {
+    pub fn reply(&self, operation: &Operation, parameters: &[u8], body: &[u8]) -> Option<MockResponse> {
         let read = read_json(body);
-        let (operation, report) = match operation.body {
+        let (operation, found) = match operation.body {
             Body::Json | Body::Empty => {
                 let on_path = same_path::with(self.api, operation);
                 let candidates = on_path.iter().map(|operation| (*operation, ())).collect();
@@ -82,6 +98,9 @@ impl<'a> Judge<'a> {
             }
             Body::Form | Body::Multipart => (operation, self.interpreter.request(operation, &read.ok()?)),
         };
+        let values = if parameters.trim_ascii().is_empty() { b"{}" } else { parameters };
+        let mut report = self.interpreter.parameters(operation, &read_json(values).unwrap_or_default());
+        found.violations().iter().for_each(|violation| report.push(violation.clone()));
         Some(if report.is_valid() {
             reply::first_success(self.api, operation)
         } else {

@@ -14,13 +14,14 @@ mod layout;
 mod markdown;
 mod operation;
 mod phrases;
+mod reply;
 mod samples;
 mod search;
 mod shape;
 mod walk;
 mod words;
 
-use specwright::ir::{Api, Events, Operation, Walk};
+use specwright::ir::{Api, Events, Field, Model, Operation, Walk};
 use specwright::parallel;
 
 use layout::{Layout, NamedType};
@@ -80,6 +81,38 @@ pub fn first_page(api: &Api, language: Language, folder: &str) -> String {
 pub fn book(api: &Api, public_path: &str, language: Language, has_checker: bool) -> Vec<File> {
     let pages = files(api, public_path, language);
     Book::new(api, public_path, language).source_files(pages, has_checker)
+}
+
+/// What the table of a model says of a field, without Markdown.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pets.rs"));
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::check::check;
+/// use specwright_workbench::reference::{Language, field_words};
+///
+/// let api = check(&sources()).unwrap().api;
+/// let pet = &api.models[api.models.named("Pet").ok_or("no pet")?];
+/// let words = field_words(Language::Chinese, pet, &pet.fields[0]);
+/// assert_eq!((words.presence.as_str(), words.limits), ("必填", vec!["至多 12 字节（4 个汉字）".to_owned()]));
+/// # Ok(())
+/// # }
+/// ```
+pub fn field_words(language: Language, model: &Model, field: &Field) -> FieldWords {
+    FieldWords {
+        presence: markdown::plain(&language.presence(model, field)),
+        limits: language.limits(field).iter().map(|limit| markdown::plain(limit)).collect(),
+    }
+}
+
+/// A field in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldWords {
+    /// When it is there: `required`.
+    pub presence: String,
+    /// Its limits, its only value, its default, and other forms of it that are accepted.
+    pub limits: Vec<String>,
 }
 
 /// What all pages need to know.

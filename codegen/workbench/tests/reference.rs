@@ -7,6 +7,8 @@ use std::path::Path;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use specwright::Source;
 use specwright::check::check;
+use specwright::example;
+use specwright::interpret::Interpreter;
 use specwright::ir::Api;
 use specwright_workbench::reference::{File, HEAD, Language, book, files, first_page};
 
@@ -45,6 +47,9 @@ fn pages_of_both_apis() {
                 "operations/create_parcel.md",
                 "operations/list_depots.md",
                 "operations/send_photos.md",
+                "operations/search_parcels.md",
+                "operations/track_parcel.md",
+                "operations/fetch_invoice.md",
                 "events/depot_events.md",
                 "events/parcel_events.md",
                 "errors.md",
@@ -90,6 +95,25 @@ fn the_source_of_the_book() {
     }
     let without = book(&api(folder), public_path, Language::English, false);
     assert!(without.iter().all(|file| !file.contents.contains("checker.md")));
+}
+
+#[test]
+fn every_example_of_a_request_is_valid() {
+    for (folder, _) in SPECS {
+        let api = api(folder);
+        let interpreter = Interpreter::new(&api);
+        for operation in &api.operations {
+            if let Some(ty) = operation.body_type(&api) {
+                let body = operation.wrapped(example::value(&api, ty));
+                let report = interpreter.request(operation, &body);
+                assert!(report.is_valid(), "{}: {report}: {body:#}", operation.name);
+            }
+            if let Some(values) = example::parameters(&api, operation) {
+                let report = interpreter.parameters(operation, &values);
+                assert!(report.is_valid(), "{}: {report}: {values:#}", operation.name);
+            }
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod module;
 use std::fs;
 use std::path::Path;
 
+use specwright::ir::Api;
 use specwright_checker::{FILES, PAGE, write};
 
 use crate::arguments::ReportFormat;
@@ -21,9 +22,7 @@ pub(crate) fn run(context: &Context<'_>, standalone: bool) -> Result<Exit, Error
         .given_out()
         .ok_or_else(|| Error::new("the folder for the files is missing").help("`--out DIR` names it"))?;
     let api = Spec::read(context.spec(), ReportFormat::Text)?.check()?.api;
-    let mut files = module::files(context)?;
-    files.extend(FILES.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
-    files.push(("spec.json".to_owned(), write(&api).into_bytes()));
+    let mut files = files(context, &api)?;
     if standalone {
         files.push(("index.html".to_owned(), PAGE.as_bytes().to_vec()));
     }
@@ -34,4 +33,12 @@ pub(crate) fn run(context: &Context<'_>, standalone: bool) -> Result<Exit, Error
     }
     output::print(&format!("{} files in `{}`\n", files.len(), shown(Path::new(out))))?;
     Ok(Exit::Success)
+}
+
+/// The files of a checker of an API, with their names.
+pub(crate) fn files(context: &Context<'_>, api: &Api) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut files = module::files(context)?;
+    files.extend(FILES.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
+    files.push(("spec.json".to_owned(), write(api).into_bytes()));
+    Ok(files)
 }

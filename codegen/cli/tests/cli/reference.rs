@@ -103,10 +103,18 @@ fn docs_writes_a_site_and_replaces_only_its_own() {
     assert_eq!(shop.text("site/minisearch.js"), "search\n");
     assert_eq!(shop.text("site/checker/parts/checker.wasm"), "wasm");
     let page = shop.text("site/checker.md");
-    assert!(page.contains("<div id=\"specwright-checker\"></div>"), "{page}");
+    assert!(page.contains("<div id=\"specwright-checker\">"), "{page}");
+    let operation = shop.text("site/operations/add_pet.md");
+    assert!(operation.contains("](../checker.md#operation=add_pet)"), "{operation}");
     assert!(shop.text("site/SUMMARY.md").contains("(checker.md)"));
 
-    assert_eq!(run(&["--lang", "zh"]).status.code(), Some(0));
+    let without = run(&["--lang", "zh"]);
+    assert_eq!(without.status.code(), Some(0));
+    if !cfg!(feature = "checker") {
+        let words = String::from_utf8(without.stderr).unwrap();
+        assert!(words.contains("the site has no checker of requests: this build cannot make it"), "{words}");
+    }
+    assert_eq!(run(&["--lang", "zh", "--no-checker"]).status.code(), Some(0));
     assert!(!shop.path("site/checker.md").exists());
     assert!(shop.text("site/operations/add_pet.md").contains("## 响应"));
 

@@ -7,6 +7,7 @@ use super::search;
 use super::walk::{TOKEN_DIAGRAM, WALK_DIAGRAM};
 use super::words::Words;
 use super::{Book, File, Part};
+use specwright::ir::Operation;
 
 /// The version of mdBook that the source is written for.
 pub const MDBOOK_VERSION: &str = "0.5.4";
@@ -31,9 +32,27 @@ impl Book<'_> {
             files.push(file(&format!("src/{CHECKER}"), self.checker()));
         }
         for page in pages.iter().filter(|page| page.path.ends_with(".md")) {
-            files.push(file(&format!("src/{}", page.path), inlined(&page.contents, &diagrams)));
+            let mut contents = inlined(&page.contents, &diagrams);
+            if has_checker && let Some(operation) = self.operation_of(page) {
+                contents = self.with_checker_link(&contents, operation);
+            }
+            files.push(file(&format!("src/{}", page.path), contents));
         }
         files
+    }
+
+    fn operation_of(&self, page: &File) -> Option<&Operation> {
+        self.api.operations.iter().find(|operation| self.path(Part::Operation(operation)) == page.path)
+    }
+
+    /// The page of an operation with a link to the checker below its title.
+    fn with_checker_link(&self, page: &str, operation: &Operation) -> String {
+        let target = format!("../{CHECKER}#operation={}", operation.name);
+        let link = link(self.say(Words::CheckRequest), &target);
+        match page.split_once("\n# ").and_then(|(before, rest)| Some((before, rest.split_once('\n')?))) {
+            Some((before, (title, rest))) => format!("{before}\n# {title}\n\n{link}\n{rest}"),
+            None => page.to_owned(),
+        }
     }
 
     fn settings(&self) -> String {
@@ -87,9 +106,12 @@ impl Book<'_> {
 
     fn checker(&self) -> String {
         format!(
-            "# {}\n\n<link rel=\"stylesheet\" href=\"checker/checker.css\">\n\n<div id=\"specwright-checker\"></div>\n\n\
+            "# {}\n\n{}\n\n<link rel=\"stylesheet\" href=\"checker/checker.css\">\n\n\
+             <div id=\"specwright-checker\"><p>{}</p></div>\n\n\
              <script type=\"module\" src=\"checker/checker.js\"></script>\n",
-            self.say(Words::Checker)
+            self.say(Words::Checker),
+            self.say(Words::CheckerLead),
+            self.say(Words::CheckerNeeds)
         )
     }
 }

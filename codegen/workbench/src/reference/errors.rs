@@ -17,10 +17,35 @@ impl Book<'_> {
     pub(super) fn errors(&self) -> String {
         let mut page = Page::new(self.say(Words::ErrorCodes));
         page.block(&self.envelope("errors.md"));
+        page.list(&self.messages());
         for class in self.classes() {
             self.class(&mut page, class);
         }
         page.finish()
+    }
+
+    /// What replies say besides a code.
+    fn messages(&self) -> Vec<String> {
+        let replies = &self.api.replies;
+        let quoted = |texts: &[String]| {
+            let texts: Vec<String> = texts.iter().map(|text| code(text)).collect();
+            self.language.joined(&texts, Words::Or)
+        };
+        let mut found = Vec::new();
+        found.extend(
+            replies.request_id_header.as_ref().map(|name| self.fill(Words::RequestIdHeader, &[&code(name)])),
+        );
+        if !replies.request_id_in_message.is_empty() {
+            found.push(self.fill(Words::RequestIdInMessage, &[&quoted(&replies.request_id_in_message)]));
+        }
+        if !replies.field_path_of.is_empty() {
+            let codes: Vec<String> = replies.field_path_of.iter().map(ToString::to_string).collect();
+            found.push(self.fill(Words::FieldPathAtEnd, &[&quoted(&codes)]));
+        }
+        found.extend(
+            replies.body_rest_after.as_ref().map(|text| self.fill(Words::BodyRestAfter, &[&code(text)])),
+        );
+        found
     }
 
     /// The classes in the spec's order, then those that it does not document; `None` is for codes without one.
@@ -42,7 +67,9 @@ impl Book<'_> {
         if let Some(documented) = self.api.classes.iter().find(|known| Some(known.name.as_str()) == class) {
             self.docs(page, &documented.docs);
         }
-        page.block(&self.advice(class, None));
+        if class.is_some() {
+            page.block(&self.advice(class, None));
+        }
         let others = self.api.errors.iter().filter(|error| {
             let elsewhere = |meaning: &Meaning| meaning.class.as_deref() == class;
             class.is_some() && error.class.as_deref() != class && error.by_operation.iter().any(elsewhere)
@@ -67,8 +94,8 @@ impl Book<'_> {
         page.heading(3, &code(&error.code.to_string()));
         page.block(&format!("**{}**", code(&error.name)));
         self.docs(page, &error.docs);
-        if error.pause_seconds.is_some() {
-            page.block(&self.advice(error.class.as_deref(), error.pause_seconds));
+        if error.pause_seconds.is_some() || error.class.is_none() {
+            page.block(&self.advice(error.class.as_deref(), Some(error)));
         }
         page.block(&self.about(error.field.as_deref(), &error.rules));
         let items: Vec<String> =
@@ -120,15 +147,18 @@ impl Book<'_> {
         link(&shown, &format!("{page}#{}", slug(&shown)))
     }
 
-    /// What to do about a code of this class.
-    fn advice(&self, class: Option<&str>, pause_seconds: Option<u64>) -> String {
+    /// What to do about a code of this class; what is known of the code itself decides first.
+    fn advice(&self, class: Option<&str>, error: Option<&ErrorCode>) -> String {
         let refreshes = self.api.auth.as_ref().and_then(|auth| auth.refreshed_by.as_deref());
-        let is_waited = class.is_some_and(|class| self.api.wait.iter().any(|wait| wait == class));
+        let is_waited = match (class, error) {
+            (None, Some(error)) => self.api.waits_for(error),
+            (class, _) => class.is_some_and(|class| self.api.wait.iter().any(|wait| wait == class)),
+        };
         let is_of_request = self.api.errors.iter().any(|error| {
             let is_of_value = |rule: &String| !OF_THE_CALL.contains(&rule.as_str());
             class.is_some() && error.class.as_deref() == class && error.rules.iter().any(is_of_value)
         });
-        let advice = match pause_seconds {
+        let advice = match error.and_then(|error| error.pause_seconds) {
             Some(seconds) => return self.fill(Words::AdviceWaitSeconds, &[&seconds.to_string()]),
             None if class.is_some() && refreshes == class => Words::AdviceRefresh,
             None if is_waited => Words::AdviceWait,
@@ -166,12 +196,8 @@ impl Book<'_> {
             let links: Vec<String> = of_class.map(|error| self.error_link(error, "../errors.md")).collect();
             if !links.is_empty() {
                 let (colon, comma) = (self.say(Words::Colon), self.say(Words::Comma));
-                items.push(format!(
-                    "{}{colon}{} {}",
-                    self.class_title(class),
-                    self.advice(class, None),
-                    links.join(comma)
-                ));
+                let advice = class.map(|_| self.advice(class, None) + " ").unwrap_or_default();
+                items.push(format!("{}{colon}{advice}{}", self.class_title(class), links.join(comma)));
             }
         }
         page.list(&items);
@@ -182,7 +208,7 @@ impl Book<'_> {
         let class = meaning.map_or(&error.class, |meaning| &meaning.class).as_deref();
         let docs = meaning.map_or(&error.docs, |meaning| &meaning.docs);
         let doc = docs.doc.as_deref().map(|doc| split(doc).0).unwrap_or_default();
-        let advice = self.advice(class, error.pause_seconds);
+        let advice = self.advice(class, Some(error));
         [self.error_link(error, "../errors.md"), code(&error.name), doc, advice].map(|text| cell(&text))
     }
 

@@ -80,11 +80,11 @@ impl Book<'_> {
                 page.heading(3, &variant.name);
                 page.block(&self.link_to(model));
             }
-            let object = samples::event(self.api, events, variant);
-            match &events.format {
-                EventFormat::Json => page.code("json", &samples::pretty(&object.into())),
-                EventFormat::Xml { root } => page.code("xml", &samples::xml(root, &object)),
-            }
+            let language = match &events.format {
+                EventFormat::Json => "json",
+                EventFormat::Xml { .. } => "xml",
+            };
+            page.code(language, &samples::event(self.api, events, variant));
         }
         let is_shown = |ty: NamedType| {
             let is_variant = union.variants.iter().any(|variant| NamedType::Model(variant.model) == ty);

@@ -97,7 +97,9 @@ fn variants_only(api: &Api) -> BTreeMap<NamedType, UnionId> {
     }
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
     let inputs = api.operations.iter().filter_map(|operation| operation.body_type(api));
-    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref());
+    let replies = api.operations.iter().flat_map(|operation| {
+        operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty))
+    });
     elsewhere.extend(fields.chain(inputs).chain(replies).filter_map(named));
     variants.retain(|model, _| !elsewhere.contains(model));
     variants
@@ -132,11 +134,14 @@ pub(super) fn in_request(api: &Api, operation: &Operation) -> Vec<Place> {
     walker.found
 }
 
-/// The types in the reply of an operation, in the order of the fields.
+/// The types in the replies of an operation, in the order of the fields.
 pub(super) fn in_reply(api: &Api, operation: &Operation) -> Vec<Place> {
     let mut walker = Walker::new(api);
     if let Some(ty) = &operation.reply {
-        walker.visit(ty, String::new());
+        walker.visit(ty, operation.data.join("."));
+    }
+    for failure in &operation.failures {
+        walker.visit(&failure.ty, String::new());
     }
     walker.found
 }

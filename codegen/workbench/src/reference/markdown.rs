@@ -197,6 +197,26 @@ fn code_span<'a>(text: &'a str, cell: &mut String) -> &'a str {
     after
 }
 
+/// Inline Markdown that has no marks but code spans, without these.
+pub(super) fn plain(markdown: &str) -> String {
+    let mut plain = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some((before, span)) = rest.find('`').and_then(|at| rest.split_at_checked(at)) {
+        plain.push_str(before);
+        let content = span.trim_start_matches('`');
+        let fence = span.strip_suffix(content).unwrap_or_default();
+        let Some((code, after)) = closed(content, fence) else {
+            plain.push_str(fence);
+            rest = content;
+            continue;
+        };
+        // A fence of several backticks has spaces beside it.
+        plain.push_str(if fence.len() > 1 { code.trim() } else { code });
+        rest = after;
+    }
+    plain + rest
+}
+
 /// The content of a code span and what follows its closing fence, which is a run of just as many backticks.
 fn closed<'a>(content: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
     let mut from = 0;
@@ -272,6 +292,14 @@ mod tests {
         assert_eq!(cell("`` a`b ``"), "`` a`b ``");
         assert_eq!(cell("first\\\nsecond"), "first<br>second");
         assert_eq!(cell("`open | end"), r"`open \| end");
+    }
+
+    #[test]
+    fn plain_text_has_the_content_of_code_spans() {
+        for text in ["a", "a`b", "``", "a\\_b"] {
+            assert_eq!(plain(&format!("is {} or {}", code(text), code("c"))), format!("is {text} or c"));
+        }
+        assert_eq!(plain("`open"), "`open");
     }
 
     #[test]

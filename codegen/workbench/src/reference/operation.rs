@@ -4,7 +4,7 @@ use specwright::emit::{call_example, pages_example};
 use specwright::ir::{AuthPlace, Body, Field, Input, Location, Model, Operation, Type};
 
 use super::Book;
-use super::layout::{Home, NamedType, Place, below, in_reply, in_request, named};
+use super::layout::{Home, NamedType, Place, below, in_request, named};
 use super::markdown::{Page, code};
 use super::samples;
 use super::words::Words;
@@ -37,16 +37,17 @@ impl Book<'_> {
             Body::Multipart => Words::BodyMultipart,
         };
         let repeating = if operation.idempotent { Words::Idempotent } else { Words::NotIdempotent };
-        page.list(&[
+        let mut facts = vec![
             fact(Words::Address, &code(&address)),
             fact(Words::Authorised, &self.authorisation(operation.auth)),
             fact(Words::BodyFact, self.say(body)),
             fact(Words::Repeating, self.say(repeating)),
-        ]);
-        page.block(&self.in_walk(|step| step.operations.contains(&operation.name)));
-        if operation.pages.is_some() {
-            page.block(&self.fill(Words::PagesFact, &[&code(&operation.pages_method())]));
+        ];
+        if operation.tolerate_unknown_keys {
+            facts.push(fact(Words::UnknownKeys, self.say(Words::UnknownKeysTolerated)));
         }
+        page.list(&facts);
+        page.block(&self.in_walk(|step| step.operations.contains(&operation.name)));
     }
 
     /// What authorises a call.
@@ -98,12 +99,12 @@ impl Book<'_> {
     }
 
     /// The type of a whole body. The fields of a model that only this page has are shown at once.
-    fn whole(&self, page: &mut Page, ty: &Type, words: Words) {
+    pub(super) fn whole(&self, page: &mut Page, ty: &Type, words: Words) {
         page.block(&self.fill(words, &[&self.ty(ty)]));
     }
 
     /// The sections of the types that only this page has.
-    fn places(
+    pub(super) fn places(
         &self,
         page: &mut Page,
         home: &Home,
@@ -122,9 +123,10 @@ impl Book<'_> {
     }
 
     fn calls(&self, page: &mut Page, operation: &Operation) {
-        if let Some(body) = samples::body(self.api, operation) {
+        let json = samples::body(self.api, operation);
+        if let Some((pretty, _)) = &json {
             page.heading(2, self.say(Words::JsonExample));
-            page.code("json", &samples::pretty(&body));
+            page.code("json", pretty);
         }
         let examples = [
             (Words::RustAsync, call_example(self.api, operation, self.public_path, false)),
@@ -138,28 +140,12 @@ impl Book<'_> {
             }
         }
         page.heading(2, self.say(Words::Curl));
-        let json = samples::body(self.api, operation).map(|body| body.to_string()).unwrap_or_default();
+        let json = json.map(|(_, line)| line).unwrap_or_default();
         let is_long = json.len() > SHORT_BODY;
         page.code("sh", &curl::command(self.api, operation, if is_long { "@request.json" } else { &json }));
         if is_long {
             page.block(self.say(Words::BodyFromFile));
         }
-    }
-
-    fn reply(&self, page: &mut Page, operation: &Operation) {
-        page.heading(2, self.say(Words::Reply));
-        match &operation.reply {
-            None => page.block(self.say(Words::NoReply)),
-            Some(ty) => {
-                self.whole(page, ty, Words::ReplyIs);
-                let home = Home::Operation(operation.name.clone());
-                let mut seen: Vec<NamedType> =
-                    in_request(self.api, operation).into_iter().map(|place| place.ty).collect();
-                self.places(page, &home, in_reply(self.api, operation), whole_model(ty), &mut seen);
-                page.code("json", &samples::pretty(&specwright::example::reply(self.api, ty)));
-            }
-        }
-        page.block(&self.envelope("../errors.md"));
     }
 
     /// How a reply states whether it is a success.
@@ -184,7 +170,7 @@ impl Book<'_> {
 }
 
 /// The type with a name, if the type is that type itself.
-fn whole_model(ty: &Type) -> Option<NamedType> {
+pub(super) fn whole_model(ty: &Type) -> Option<NamedType> {
     match ty {
         Type::List(_) | Type::Map(_) => None,
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => named(ty),

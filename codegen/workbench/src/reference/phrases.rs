@@ -1,8 +1,8 @@
 //! Presence, limits, conditions and rules in words. Each is Markdown within a line.
 
 use specwright::ir::{
-    Choice, Condition, Demand, Field, FieldPath, Is, Limit, LimitKind, Model, Need, Rule, Scalar, ScalarKind,
-    Severity, Type,
+    Choice, Condition, Demand, Field, FieldPath, Is, Limit, LimitKind, Location, Model, Need, Rule, Scalar,
+    ScalarKind, Severity, Type,
 };
 use specwright::phrase;
 use specwright_runtime::measure::MIN_CJK_BYTES;
@@ -97,6 +97,10 @@ impl Language {
                 Severity::Error => order_words,
                 Severity::Warning => self.fill(Words::Warned, &[&order_words]),
             });
+        }
+        if let (Type::List(_), Location::Query) = (&field.ty, &field.location) {
+            let written = field.style.example().replace('a', &field.wire);
+            parts.push(self.fill(Words::WrittenAs, &[&code(&written)]));
         }
         if field.tolerate.digit_string {
             parts.push(self.say(Words::DigitString).to_owned());

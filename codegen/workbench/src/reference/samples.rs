@@ -3,25 +3,47 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
-use specwright::example;
-use specwright::ir::{Api, Body, Events, Operation, Type, Variant};
+use specwright::example::{self, InOrder};
+use specwright::ir::{Api, Body, EventFormat, Events, Operation, Type, Variant};
 
 /// JSON with an indentation of two spaces.
-pub(super) fn pretty(value: &Value) -> String {
-    format!("{value:#}")
+pub(super) fn pretty(value: InOrder<'_>) -> String {
+    // Nothing of it can fail to be written.
+    serde_json::to_string_pretty(&value).unwrap_or_default()
 }
 
-/// The whole body of a request as JSON; `None` for a request without one, and for a form.
-pub(super) fn body(api: &Api, operation: &Operation) -> Option<Value> {
+/// The whole body of a request as JSON, on several lines and on one; `None` for a request without one, and for a form.
+pub(super) fn body(api: &Api, operation: &Operation) -> Option<(String, String)> {
     let content = example::value(api, operation.body_type(api)?);
     match operation.body {
-        Body::Json => Some(operation.wrapped(content)),
+        Body::Json => {
+            let body = operation.wrapped(content);
+            let in_order = InOrder::request(api, operation, &body);
+            Some((pretty(in_order), serde_json::to_string(&in_order).unwrap_or_default()))
+        }
         Body::Empty | Body::Form | Body::Multipart => None,
     }
 }
 
-/// An example of an event: the fields that all of them have, the tag, and those of the variant.
-pub(super) fn event(api: &Api, events: &Events, variant: &Variant) -> Map<String, Value> {
+/// The body of a success as JSON.
+pub(super) fn reply(api: &Api, operation: &Operation, ty: &Type) -> String {
+    let body = operation.in_envelope(example::reply(api, ty));
+    pretty(InOrder::reply(api, operation, &body))
+}
+
+/// An example of an event in its format.
+pub(super) fn event(api: &Api, events: &Events, variant: &Variant) -> String {
+    let object = Value::Object(event_object(api, events, variant));
+    let common = &api.models[events.common].fields;
+    let in_order = InOrder::event(api, common, &api.unions[events.union], variant, &object);
+    match &events.format {
+        EventFormat::Json => pretty(in_order),
+        EventFormat::Xml { root } => xml(root, in_order),
+    }
+}
+
+/// The fields that all events have, the tag, and those of the variant.
+fn event_object(api: &Api, events: &Events, variant: &Variant) -> Map<String, Value> {
     let mut object = Map::new();
     let mut add = |value: Value| {
         if let Value::Object(fields) = value {
@@ -37,22 +59,22 @@ pub(super) fn event(api: &Api, events: &Events, variant: &Variant) -> Map<String
 }
 
 /// An object as XML: each field is an element, and each element of a list.
-pub(super) fn xml(root: &str, object: &Map<String, Value>) -> String {
+fn xml(root: &str, object: InOrder<'_>) -> String {
     let mut out = format!("<{root}>\n");
-    for (name, value) in object {
+    for (name, value) in object.entries() {
         element(&mut out, 1, name, value);
     }
     let _ = write!(out, "</{root}>");
     out
 }
 
-fn element(out: &mut String, level: usize, name: &str, value: &Value) {
+fn element(out: &mut String, level: usize, name: &str, in_order: InOrder<'_>) {
     let indentation = "  ".repeat(level);
-    match value {
-        Value::Array(elements) => elements.iter().for_each(|one| element(out, level, name, one)),
-        Value::Object(object) => {
+    match in_order.value() {
+        Value::Array(_) => in_order.elements().into_iter().for_each(|one| element(out, level, name, one)),
+        Value::Object(_) => {
             let _ = writeln!(out, "{indentation}<{name}>");
-            for (inner, value) in object {
+            for (inner, value) in in_order.entries() {
                 element(out, level + 1, inner, value);
             }
             let _ = writeln!(out, "{indentation}</{name}>");
@@ -60,7 +82,7 @@ fn element(out: &mut String, level: usize, name: &str, value: &Value) {
         Value::String(text) => {
             let _ = writeln!(out, "{indentation}<{name}>{}</{name}>", escaped(text));
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {
+        value @ (Value::Null | Value::Bool(_) | Value::Number(_)) => {
             let _ = writeln!(out, "{indentation}<{name}>{value}</{name}>");
         }
     }
@@ -74,15 +96,18 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use specwright::Source;
+    use specwright::check::check;
 
     use super::*;
 
     #[test]
     fn elements_are_escaped() {
+        let sources = [Source::new("api.yaml", "api: a\nserver: https://a.example")];
+        let api = check(&sources).map_err(|wrong| wrong.render(&sources, false)).unwrap().api;
         let object = json!({ "a": "<&>", "b": [1, 2], "c": { "d": true } });
-        let Value::Object(object) = object else { unreachable!() };
         let expected =
             "<r>\n  <a>&lt;&amp;&gt;</a>\n  <b>1</b>\n  <b>2</b>\n  <c>\n    <d>true</d>\n  </c>\n</r>";
-        assert_eq!(xml("r", &object), expected);
+        assert_eq!(xml("r", InOrder::of(&api, &Type::JSON, &object)), expected);
     }
 }

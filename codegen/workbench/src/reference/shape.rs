@@ -1,7 +1,7 @@
 //! Models, unions and enumerations as sections of a page.
 
-use specwright::ir::{Docs, Enum, Field, Model, TagValue, Type, Union, Variant};
-use specwright::prose;
+use specwright::ir::{Constructor, Docs, Enum, Field, Model, Scalar, TagValue, Type, Union, Variant};
+use specwright::{phrase, prose};
 
 use super::Book;
 use super::layout::{Home, NamedType, named};
@@ -29,6 +29,7 @@ impl Book<'_> {
                 self.docs(page, &model.docs);
                 self.fields(page, model, &model.fields.iter().collect::<Vec<_>>());
                 self.rules(page, model);
+                self.constructors(page, model);
             }
             NamedType::Union(id) => self.union(page, &self.api.unions[id]),
             NamedType::Enum(id) => self.enumeration(page, &self.api.enums[id]),
@@ -166,9 +167,13 @@ impl Book<'_> {
             })
             .collect();
         page.table(columns.map(|column| self.say(column)), &rows);
+        self.notes(page, &notes);
+    }
+
+    fn notes(&self, page: &mut Page, notes: &[String]) {
         if !notes.is_empty() {
             page.block(&format!("**{}**", self.say(Words::Notes)));
-            page.list(&notes);
+            page.list(notes);
         }
     }
 
@@ -186,18 +191,23 @@ impl Book<'_> {
 
     /// What the table does not say of a field.
     fn note(&self, field: &Field, rest: String) -> Option<String> {
+        let reason = field.discouraged.as_ref();
+        let discouraged =
+            reason.map(|reason| labelled(self.say(Words::Discouraged), self.say(Words::Colon), reason));
+        self.note_on(&field.wire, &field.docs, rest, discouraged)
+    }
+
+    /// What a table does not say of one of its rows: `rest` is what follows the first paragraph of the meaning.
+    fn note_on(&self, name: &str, docs: &Docs, rest: String, more: Option<String>) -> Option<String> {
         let mut remarks: Vec<String> = Some(rest).filter(|rest| !rest.is_empty()).into_iter().collect();
-        if let Some(reason) = &field.discouraged {
-            remarks.push(labelled(self.say(Words::Discouraged), self.say(Words::Colon), reason));
-        }
-        let docs = &field.docs;
+        remarks.extend(more);
         remarks.extend(docs.note.as_deref().map(blocks));
         let is_told = docs.note.is_some() || docs.documented.is_some() || docs.deprecated.is_some();
         if is_told || docs.since.is_some() {
             remarks.extend(self.remarks(docs));
         }
         let (first, others) = remarks.split_first()?;
-        let name = code(&field.wire);
+        let name = code(name);
         let joint = if prose::begins_with_paragraph(first) { self.say(Words::Colon) } else { "\n\n" };
         let others: String = others.iter().map(|remark| format!("\n\n{remark}")).collect();
         Some(format!("{name}{joint}{first}{others}"))
@@ -223,6 +233,35 @@ impl Book<'_> {
         }
     }
 
+    /// What Rust offers besides `new`.
+    fn constructors(&self, page: &mut Page, model: &Model) {
+        if model.constructors.is_empty() || !model.usage.request {
+            return;
+        }
+        page.block(&format!("**{}**", self.say(Words::Constructors)));
+        let item = |constructor: &Constructor| {
+            let set = |(wire, value): &(String, Scalar)| {
+                self.fill(Words::SetTo, &[&code(wire), &code(&phrase::scalar(value))])
+            };
+            let sets: Vec<String> = constructor.sets.iter().map(set).collect();
+            let mut parts = Vec::new();
+            if !sets.is_empty() {
+                let sets = self.language.joined(&sets, Words::AndFields);
+                parts.push(self.fill(Words::ConstructorSets, &[&sets]));
+            }
+            if !constructor.required.is_empty() {
+                let required: Vec<String> = constructor.required.iter().map(|wire| code(wire)).collect();
+                let required = self.language.joined(&required, Words::AndFields);
+                parts.push(self.fill(Words::ConstructorTakes, &[&required]));
+            }
+            let name = code(&format!("{}::{}", model.name, constructor.name));
+            let doc = constructor.docs.doc.as_deref().map(|doc| format!("\n\n{}", blocks(doc)));
+            let colon = self.say(Words::Colon);
+            format!("{name}{colon}{}{}", self.language.listed(&parts), doc.unwrap_or_default())
+        };
+        page.list(&model.constructors.iter().map(item).collect::<Vec<_>>());
+    }
+
     fn union(&self, page: &mut Page, union: &Union) {
         self.docs(page, &union.docs);
         match &union.tag {
@@ -230,8 +269,10 @@ impl Book<'_> {
             None => page.block(self.say(Words::TagNone)),
         }
         let columns = [Words::Value, Words::Variant, Words::Meaning].map(|column| self.say(column));
-        let row = |variant: &Variant| {
-            let meaning = variant.docs.doc.as_deref().map(split).unwrap_or_default().0;
+        let mut notes = Vec::new();
+        let mut row = |variant: &Variant| {
+            let (meaning, rest) = variant.docs.doc.as_deref().map(split).unwrap_or_default();
+            notes.extend(self.note_on(&variant.name, &variant.docs, rest, None));
             let fields = if self.api.models[variant.model].fields.is_empty() {
                 code(&variant.name)
             } else {
@@ -239,7 +280,9 @@ impl Book<'_> {
             };
             [self.tags(&variant.value, &variant.also_read), fields, meaning].map(|text| cell(&text))
         };
-        page.table(columns, &union.variants.iter().map(row).collect::<Vec<_>>());
+        let rows: Vec<[String; 3]> = union.variants.iter().map(&mut row).collect();
+        page.table(columns, &rows);
+        self.notes(page, &notes);
         if union.tolerate.other_variants {
             page.block(self.say(Words::OtherVariantsTolerated));
         }
@@ -251,21 +294,23 @@ impl Book<'_> {
     fn enumeration(&self, page: &mut Page, choice: &Enum) {
         self.docs(page, &choice.docs);
         let columns = [Words::Value, Words::Name, Words::Meaning].map(|column| self.say(column));
+        let mut notes = Vec::new();
         let rows: Vec<[String; 3]> = choice
             .values
             .iter()
             .map(|value| {
+                let (first, rest) = value.docs.doc.as_deref().map(split).unwrap_or_default();
+                notes.extend(self.note_on(&value.value.to_string(), &value.docs, rest, None));
                 let mut meaning: Vec<String> =
-                    value.docs.doc.as_deref().map(|doc| split(doc).0).into_iter().collect();
+                    Some(first).filter(|first| !first.is_empty()).into_iter().collect();
                 meaning.extend(value.extra.then(|| self.say(Words::Extra).to_owned()));
-                meaning
-                    .extend(self.remarks(&value.docs).into_iter().filter(|remark| !remark.contains("\n\n")));
                 let value =
                     [self.tags(&value.value, &value.also_read), code(&value.name), meaning.join("\\\n")];
                 value.map(|text| cell(&text))
             })
             .collect();
         page.table(columns, &rows);
+        self.notes(page, &notes);
         if let Some(default) = &choice.default {
             page.block(&format!(
                 "{}{}",

@@ -22,6 +22,13 @@ impl Language {
         }
     }
 
+    /// The language of a tag such as `zh-CN`: English, if there are no texts in the language that it names.
+    pub fn of_tag(tag: &str) -> Language {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let known = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary));
+        known.unwrap_or_default()
+    }
+
     /// A text in this language.
     pub(super) fn say(self, words: Words) -> &'static str {
         let Entry { english, chinese } = words.entry();
@@ -84,6 +91,9 @@ words! {
     Credentials: "Credentials", "凭据";
     CredentialsLead: "What calls are authorised with, and where it comes from", "调用所用的凭据及其来源";
     Checker: "Checker", "在线校验";
+    CheckerLead: "Type or paste what a request sends, as JSON or in a form: every error is shown at its place, with what is left of each limit. Nothing leaves this page.", "输入或粘贴请求的内容（JSON 或表单）：每个错误都显示在相应位置，并给出每项限制的余量。内容不会离开本页。";
+    CheckerNeeds: "The checker needs JavaScript and a page that is served over HTTP.", "校验需要 JavaScript，且页面须通过 HTTP 访问。";
+    CheckRequest: "Check a request", "校验请求";
     Walk: "From beginning to end", "完整流程";
     Steps: "Steps", "步骤";
     States: "States", "状态";
@@ -103,6 +113,10 @@ words! {
     Notes: "Notes", "备注";
     Rules: "Rules over several fields", "跨字段规则";
     FormerFields: "Former fields", "已停用的字段";
+    Constructors: "Constructors in Rust", "Rust 构造函数";
+    ConstructorSets: "sets {}", "设 {}";
+    SetTo: "{} to {}", "{} 为 {}";
+    ConstructorTakes: "takes {}", "参数为 {}";
     FormerFieldsLead: "Accepted with a warning, and never written by the client.", "仍接受但有警告，客户端不会写入。";
     ModelHeading: "Model {}", "模型 {}";
     UnionHeading: "Union {}", "联合 {}";
@@ -155,6 +169,24 @@ words! {
     ReplyEnvelope: "A reply whose {} is {} is a success; any other value is an [error code]({}), and {} says more.", "{} 为 {} 表示成功；其他值为[错误码]({})，{} 中有说明。";
     ReplyStatus: "The HTTP status says whether a call succeeded; {} of a failure is an [error code]({}).", "由 HTTP 状态判断成功与否；失败时 {} 为[错误码]({})。";
     ReplyStatusOnly: "The HTTP status says whether a call succeeded: it is the [error code]({}).", "由 HTTP 状态判断成功与否，状态即[错误码]({})。";
+    ReplyText: "The reply is a text in UTF-8.", "响应为 UTF-8 文本。";
+    ReplyBytes: "The reply is bytes.", "响应为字节。";
+    ReplyAccept: "Its media type is {}.", "媒体类型为 {}。";
+    ReplyData: "It is the value of {} in the body.", "其位于响应体的 {} 中。";
+    ReplyNoContent: "A success can also have no value: an empty body, or null.", "成功时也可能没有内容：响应体为空或为 null。";
+    FailureBodies: "The body of a failure, by its status:", "失败时的响应体，按状态码：";
+    AnyOtherStatus: "any other status", "其他状态码";
+    UnknownKeys: "Unknown keys", "未知的键";
+    UnknownKeysTolerated: "accepted with a warning", "接受，有警告";
+    PagesItems: "The list is {} of the reply.", "列表位于响应的 {} 中。";
+    PagesItemsWhole: "The reply itself is the list.", "响应本身即为列表。";
+    PagesOffset: "{} of the request grows by the number of items.", "请求的 {} 随已取得的条数递增。";
+    PagesPage: "{} of the request grows by 1.", "请求的 {} 每页加 1。";
+    PagesCursor: "{} of the reply is sent as {} of the next request.", "响应的 {} 作为下一次请求的 {} 发送。";
+    PagesLink: "The header `Link` of the reply leads to the next page.", "响应头 `Link` 指向下一页。";
+    PagesTotal: "{} of the reply is the number of all items.", "响应的 {} 为总条数。";
+    PagesTotalPages: "{} of the reply is the number of all pages.", "响应的 {} 为总页数。";
+    PagesMore: "{} of the reply states whether there is another page.", "响应的 {} 表示是否还有下一页。";
     PagesFact: "The reply is a page of a list; the client's method {} requests all of them.", "响应为列表的一页；客户端方法 {} 会请求全部分页。";
     BodyFromFile: "with the JSON above in the file `request.json`", "文件 `request.json` 中为上面的 JSON";
     AtPath: "At {}.", "位于 {}。";
@@ -220,6 +252,7 @@ words! {
     Single: "a single element is accepted with a warning", "也接受单个元素，有警告";
     AlsoRead: "also read as {}", "也接受名称 {}";
     Secret: "secret", "机密";
+    WrittenAs: "written as {}", "写作 {}";
 
     // Rules.
     RuleRequired: "{} is required {}", "{1}须有 {0}";
@@ -275,12 +308,18 @@ words! {
     AdviceCorrect: "Correct the request.", "修改请求。";
     AdviceResolve: "Remove the cause; the same call fails again.", "先消除原因，原样重试仍会失败。";
 
+    RequestIdHeader: "The header {} of a reply identifies the call.", "响应头 {} 标识本次调用。";
+    RequestIdInMessage: "A message can contain the identifier of the call, after {}.", "消息中 {} 之后可能含有本次调用的标识。";
+    FieldPathAtEnd: "The message of {} ends with the path of the field that it is about.", "{} 的消息以相关字段的路径结尾。";
+    BodyRestAfter: "After {}, a message quotes the rest of the request's body from the place of the error.", "消息在 {} 之后引用请求体中出错位置以后的内容。";
+
     // Credentials and events.
     CredentialPlace: "Calls are authorised by {}.", "调用通过{}鉴权。";
     CredentialRefresh: "Error codes of the class {} mean that the credential is no longer taken: the client fetches a new one and repeats the call once.", "{} 类错误码表示凭据已失效：客户端会获取新的凭据并重试一次。";
     SourceLine: "{} calls {}; the reply's {} is the credential", "{} 调用 {}；响应的 {} 即为凭据";
     SourceExpires: ", valid for the seconds in {}", "，有效秒数见 {}";
     SourceRenews: ". Without {} it is the current one until it expires", "。未设 {} 时，在过期前返回当前凭据";
+    SourceSets: ". The request sets {}", "。请求中 {}";
     OtherCredentials: "Credentials for other purposes, which no call sends:", "其他用途的凭据，调用时不发送：";
     EventsFormatJson: "Each event is a JSON object that the server sends to an address of yours.", "每个事件是服务器发送到你的地址的一个 JSON 对象。";
     EventsFormatXml: "Each event is XML with the root element {}, in which each field is an element; the server sends it to an address of yours.", "每个事件是以 {} 为根元素的 XML，每个字段为一个元素；由服务器发送到你的地址。";
@@ -322,6 +361,13 @@ mod tests {
     /// The texts that are the same in both languages.
     const SAME: [Words; 6] =
         [Words::JsonExample, Words::TypeUuid, Words::Curl, Words::OneOf, Words::Base64, Words::FromTo];
+
+    #[test]
+    fn a_language_has_tags() {
+        let found = ["zh-CN", "ZH", "en-GB", "fr", ""].map(Language::of_tag);
+        let [chinese, english] = [Language::Chinese, Language::English];
+        assert_eq!(found, [chinese, chinese, english, english, english]);
+    }
 
     #[test]
     fn every_text_is_in_both_languages_with_the_same_values() {

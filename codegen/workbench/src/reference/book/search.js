@@ -102,6 +102,7 @@
       state.textContent = "";
       return;
     }
+    state.textContent = "";
     const index = await engine();
     if (query !== input.value.trim()) return;
     const found = index.search(query, {

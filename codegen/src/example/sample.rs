@@ -1,0 +1,170 @@
+//! Values of scalar types that keep limits, for fields without an example.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+use serde_json::{Value, json};
+use specwright_runtime::{NumberTest, Test, TextTest, Unit};
+
+use crate::ir::{Limit, LimitKind, Number, ScalarForm, ScalarKind};
+
+/// Maximum number of characters of a text, so that a limit does not decide how long an example is.
+const MAX_CHARS: usize = 1000;
+const WORD: &str = "example";
+
+/// A value of a scalar type within limits. Values of different indices differ where the limits leave room for that.
+pub(super) fn of(kind: ScalarKind, limits: &[Limit], index: usize) -> Value {
+    let sample = kind.sample();
+    match kind.form() {
+        ScalarForm::Text => Value::from(text(limits, index)),
+        ScalarForm::Integer | ScalarForm::Seconds => {
+            Value::from(Number::Int(integer(i128::from(sample.as_i64().unwrap_or_default()), limits, index)))
+        }
+        ScalarForm::DigitSeconds => {
+            let seconds = sample.as_str().and_then(|digits| digits.parse().ok()).unwrap_or_default();
+            Value::from(integer(seconds, limits, index).to_string())
+        }
+        ScalarForm::Float => Value::from(fraction(sample.as_f64().unwrap_or_default(), limits, index)),
+        ScalarForm::File => file(sample, limits),
+        ScalarForm::Bool | ScalarForm::Json | ScalarForm::Parsed(_) => sample,
+    }
+}
+
+/// A number as a value of a type: that of a timestamp as the type writes it.
+pub(super) fn written(kind: ScalarKind, number: Number) -> Value {
+    match kind.form() {
+        ScalarForm::DigitSeconds => Value::from(number.to_string()),
+        ScalarForm::Text
+        | ScalarForm::Integer
+        | ScalarForm::Float
+        | ScalarForm::Bool
+        | ScalarForm::Seconds
+        | ScalarForm::File
+        | ScalarForm::Json
+        | ScalarForm::Parsed(_) => Value::from(number),
+    }
+}
+
+/// The number that a test of numbers has as its limit.
+fn bound(limits: &[Limit], test: NumberTest) -> Option<Number> {
+    limits.iter().find(|limit| limit.kind().test() == Test::Number(test)).and_then(Limit::number)
+}
+
+fn integer(sample: i128, limits: &[Limit], index: usize) -> i128 {
+    let whole = |test| {
+        bound(limits, test).map(|number| match number {
+            Number::Int(value) => value,
+            Number::Float(value) => value as i128,
+        })
+    };
+    let step = whole(NumberTest::MultipleOf).filter(|step| *step > 0);
+    let value = sample.saturating_add(i128::try_from(index).unwrap_or_default());
+    let value = value.max(whole(NumberTest::AtLeast).unwrap_or(value));
+    let value = value.min(whole(NumberTest::AtMost).unwrap_or(value));
+    let Some(step) = step else { return value };
+    let above = value.saturating_add(step - 1).div_euclid(step) * step
+        + step * i128::try_from(index).unwrap_or_default();
+    match whole(NumberTest::AtMost) {
+        Some(most) if above > most => most.div_euclid(step) * step,
+        Some(_) | None => above,
+    }
+}
+
+fn fraction(sample: f64, limits: &[Limit], index: usize) -> f64 {
+    let real = |test| {
+        bound(limits, test).map(|number| match number {
+            Number::Int(value) => value as f64,
+            Number::Float(value) => value,
+        })
+    };
+    let value = sample + index as f64;
+    let value = value.max(real(NumberTest::AtLeast).unwrap_or(value));
+    let value = value.min(real(NumberTest::AtMost).unwrap_or(value));
+    match (real(NumberTest::MultipleOf), real(NumberTest::AtMost)) {
+        (None, _) => value,
+        (Some(step), Some(most)) if (value / step).ceil() * step > most => (most / step).floor() * step,
+        (Some(step), _) => (value / step).ceil() * step,
+    }
+}
+
+fn file(mut sample: Value, limits: &[Limit]) -> Value {
+    for limit in limits {
+        match limit.kind() {
+            LimitKind::MediaTypes => sample["media_type"] = json!(limit.listed().first()),
+            LimitKind::MinBytes => sample["bytes"] = json!(limit.count().unwrap_or(1).max(1)),
+            LimitKind::MaxBytes
+            | LimitKind::MaxCjk
+            | LimitKind::MinChars
+            | LimitKind::MaxChars
+            | LimitKind::Pattern
+            | LimitKind::Min
+            | LimitKind::Max
+            | LimitKind::MultipleOf
+            | LimitKind::MinItems
+            | LimitKind::MaxItems
+            | LimitKind::UniqueItems => {}
+        }
+    }
+    sample
+}
+
+/// A text in ASCII, so that its bytes are its characters.
+fn text(limits: &[Limit], index: usize) -> String {
+    let (mut least, mut most, mut pattern) = (0, MAX_CHARS, None);
+    for limit in limits {
+        match limit.kind().test() {
+            Test::Text(TextTest::AtLeast(_)) => least = least.max(limit.count().unwrap_or_default()),
+            Test::Text(TextTest::AtMost(Unit::Byte | Unit::Character)) => {
+                most = most.min(limit.count().unwrap_or(MAX_CHARS));
+            }
+            Test::Text(TextTest::Matches) => pattern = limit.pattern(),
+            Test::Text(TextTest::AtMost(Unit::CjkCharacter))
+            | Test::File(_)
+            | Test::Number(_)
+            | Test::Elements(_) => {}
+        }
+    }
+    if let Some(hir) = pattern.and_then(|pattern| regex_syntax::parse(&pattern.source).ok()) {
+        // A longer text is one whose repetitions are repeated more often.
+        let matching = (1..=least.clamp(1, MAX_CHARS)).map(|times| {
+            let mut text = String::new();
+            write(&hir, times, &mut text);
+            text
+        });
+        let mut matching = matching.filter(|text| text.chars().count() >= least);
+        return matching.next().unwrap_or_default();
+    }
+    let own = if index == 0 { WORD.to_owned() } else { format!("{index}{WORD}") };
+    let length = own.len().max(least).min(most);
+    own.chars().chain(WORD.chars().cycle()).take(length).collect()
+}
+
+/// Adds a text that an expression matches: with the first of several choices, and what may be absent or repeated as often as
+/// `times`, within its own limits.
+fn write(hir: &Hir, times: usize, text: &mut String) {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
+        HirKind::Class(class) => text.extend(character(class)),
+        HirKind::Capture(capture) => write(&capture.sub, times, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, times, text)),
+        HirKind::Alternation(parts) => parts.iter().take(1).for_each(|part| write(part, times, text)),
+        HirKind::Repetition(repetition) => {
+            let most = repetition.max.map_or(usize::MAX, |most| most as usize);
+            let count = times.clamp(repetition.min as usize, most.max(repetition.min as usize));
+            for _ in 0..count.min(MAX_CHARS) {
+                if text.len() < MAX_CHARS {
+                    write(&repetition.sub, times, text);
+                }
+            }
+        }
+    }
+}
+
+/// A character of a class: preferably a letter or a digit of ASCII.
+fn character(class: &Class) -> Option<char> {
+    let ranges: Vec<(char, char)> = match class {
+        Class::Unicode(class) => class.iter().map(|range| (range.start(), range.end())).collect(),
+        Class::Bytes(class) => class.iter().map(|range| (range.start().into(), range.end().into())).collect(),
+    };
+    let holds = |wanted: &char| ranges.iter().any(|(first, last)| first <= wanted && wanted <= last);
+    ['a', 'A', '1', '0'].into_iter().find(holds).or_else(|| ranges.first().map(|(first, _)| *first))
+}
