@@ -18,8 +18,13 @@ use super::{Form, Version, dialect, text};
 pub(super) use events::schema as event_schema;
 pub(super) use request::schema as request_schema;
 
-/// The version of the document. OpenAPI requires one, and the dialect has none.
-const UNVERSIONED: &str = "unversioned";
+/// The version of the document. OpenAPI requires one, and the dialect has none. Generators write it into manifests, which refuse
+/// other words.
+const UNVERSIONED: &str = "0.0.0";
+
+/// The tag of webhooks. openapi-generator 7.26.0 writes the operations and the webhooks that have no tag into one file, and
+/// only the latter remain.
+const WEBHOOKS: &str = "webhooks";
 
 /// The API as an OpenAPI document. `public_path` is the path of the client's items in Rust, for examples of its use; without
 /// one, there are none.
@@ -52,6 +57,8 @@ pub fn openapi(api: &Api, version: Version, public_path: Option<&str>) -> Node {
     let components = Object::new()
         .with_filled("schemas", schemas.into_all())
         .with_filled("securitySchemes", security::schemes(api));
+    let tag = Object::new().with("name", WEBHOOKS).with("description", "What the server sends by itself.");
+    let tags = if webhooks.is_empty() { Vec::new() } else { vec![tag] };
     let webhooks_key = match version {
         Version::V3_0 => "x-webhooks",
         Version::V3_1 => "webhooks",
@@ -62,6 +69,7 @@ pub fn openapi(api: &Api, version: Version, public_path: Option<&str>) -> Node {
         .with("info", info)
         .with("servers", servers(api))
         .with("security", security::required(api))
+        .with_filled("tags", tags)
         .with("paths", paths)
         .with_filled(webhooks_key, webhooks)
         .with_filled("components", components)

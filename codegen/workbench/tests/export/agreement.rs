@@ -14,25 +14,7 @@ use specwright_runtime::{Breach, Number, Report};
 use specwright_workbench::export::json_schemas;
 
 use super::api;
-
-/// The rules whose violation a schema does not see, each with the reason.
-const UNSAID: [(&str, &str); 7] = [
-    ("max_bytes", "validators count characters"),
-    ("min_bytes", "validators count characters"),
-    ("max_cjk", "validators count characters"),
-    ("after", "no keyword compares two values"),
-    ("multiple_of", "validators differ in which fractions are multiples"),
-    ("unique_items", "two spellings of a value are written as one"),
-    ("max_items_together", "no keyword adds numbers"),
-];
-
-/// The warnings about forms that are read and never written, which a schema of what to write refuses.
-const ONLY_READ: [(&str, &str); 4] = [
-    ("tolerate", "a number in a string, or an element in place of a list"),
-    ("other_variant", "a field of another variant"),
-    ("discouraged", "a former field"),
-    ("unknown_key", "an unknown key in an operation that tolerates them"),
-];
+use super::unsaid::{ONLY_READ, UNSAID, named};
 
 /// How often each rule made the difference, by its side and name.
 type Differences = BTreeMap<(&'static str, &'static str), usize>;
@@ -71,22 +53,19 @@ impl<'a> Judge<'a> {
             Breach::Max { limit: Number::Int(limit), .. } => *limit >= i128::from(i64::MAX),
             _ => false,
         };
-        let is_listed = |rules: &[(&'static str, &str)], found: &str| {
-            rules.iter().map(|(rule, _)| *rule).find(|rule| *rule == found)
-        };
         match (refusals.is_empty(), report.is_valid()) {
             (true, true) | (false, false) => return Ok(()),
             (true, false) => {
                 let unsaid: Option<Vec<&'static str>> = report
                     .errors()
                     .filter(|error| !is_of_type(&error.breach))
-                    .map(|error| is_listed(&UNSAID, error.breach.rule()))
+                    .map(|error| named(&UNSAID, error.breach.rule()))
                     .collect();
                 let Some(unsaid) = unsaid else { return Err(self.difference(body, &refusals, &report)) };
                 unsaid.into_iter().for_each(|rule| *differences.entry(("unsaid", rule)).or_default() += 1);
             }
             (false, true) => {
-                let read = report.warnings().find_map(|warning| is_listed(&ONLY_READ, warning.breach.rule()));
+                let read = report.warnings().find_map(|warning| named(&ONLY_READ, warning.breach.rule()));
                 let Some(read) = read else { return Err(self.difference(body, &refusals, &report)) };
                 *differences.entry(("only read", read)).or_default() += 1;
             }

@@ -10,6 +10,7 @@ mod lossless;
 #[path = "../../../tests/support/mutations.rs"]
 mod mutations;
 mod round_trip;
+mod unsaid;
 
 use std::path::Path;
 

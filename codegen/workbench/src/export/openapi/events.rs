@@ -34,6 +34,7 @@ fn webhook(schemas: &mut Schemas<'_>, events: &Events) -> Object {
     };
     Object::new()
         .with("operationId", events.name.as_str())
+        .with("tags", vec![super::WEBHOOKS])
         .with_some("summary", events.docs.doc.as_deref().and_then(|doc| doc.lines().next()))
         .with_some("description", text::of(&events.docs, &[]))
         .with_some("deprecated", events.docs.deprecated.is_some().then_some(true))

@@ -77,21 +77,20 @@ pub(super) fn is_required(side: Side, field: &Field) -> bool {
     }
 }
 
-/// The code and the message of a success, where replies have them in the body and the model has not.
+/// The object with the code and the message of a success, where replies have them in the body and the model has not.
 fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
-    let success = crate::export::replies::success(schemas);
-    let Some(Node::Object(properties)) = object.get("properties") else { return success.and(object) };
-    let mut properties = properties.clone();
-    if let Some(Node::Object(added)) = success.get("properties") {
-        for (key, schema) in added.iter().filter(|(key, _)| properties.get(key).is_none()).collect::<Vec<_>>()
-        {
-            let schema = match schema {
-                Node::Object(schema) => schema.clone().with("x-beside", true),
-                Node::Value(_) | Node::List(_) => continue,
-            };
-            properties.set(key, schema);
+    let properties = |object: &Object| match object.get("properties") {
+        Some(Node::Object(properties)) => properties.clone(),
+        Some(Node::Value(_) | Node::List(_)) | None => Object::new(),
+    };
+    let mut all = properties(&object);
+    for (key, schema) in properties(&crate::export::replies::success(schemas)).iter() {
+        if let (None, Node::Object(schema)) = (all.get(key), schema) {
+            all.set(key, schema.clone().with("x-beside", true));
         }
     }
-    object.set("properties", properties);
+    if !all.is_empty() {
+        object.set("properties", all);
+    }
     object
 }

@@ -6,12 +6,13 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What the root of a document has besides the keys of the dialect.
-const ROOT: [&str; 10] = [
+const ROOT: [&str; 11] = [
     "openapi",
     "x-specwright",
     "info",
     "servers",
     "security",
+    "tags",
     "paths",
     "webhooks",
     "x-webhooks",

@@ -25,8 +25,9 @@ const READ: [&str; 11] = [
 ];
 
 /// What a webhook has besides the keys of the dialect.
-const WEBHOOK: [&str; 10] = [
+const WEBHOOK: [&str; 11] = [
     "operationId",
+    "tags",
     "summary",
     "description",
     "deprecated",
