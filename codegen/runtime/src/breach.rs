@@ -68,7 +68,7 @@ pub enum Breach {
     MaxItems { limit: usize, items: usize },
     /// Two elements, by their indices, are equal.
     UniqueItems { first: usize, second: usize },
-    /// The field is not there. `when` is the condition that asks for it, if it is not always required.
+    /// The field is not there. `when` is the condition under which it is required, if it is not always.
     Required { when: Option<Cow<'static, str>> },
     /// The field is there and must not be.
     Forbidden { when: Cow<'static, str> },

@@ -87,9 +87,9 @@ fn fraction(sample: f64, limits: &[Limit], index: usize) -> f64 {
 
 fn file(mut sample: Value, limits: &[Limit]) -> Value {
     for limit in limits {
-        match limit.kind() {
-            LimitKind::MediaTypes => sample["media_type"] = json!(limit.listed().first()),
-            LimitKind::MinBytes => sample["bytes"] = json!(limit.count().unwrap_or(1).max(1)),
+        let (key, value) = match limit.kind() {
+            LimitKind::MediaTypes => ("media_type", json!(limit.listed().first())),
+            LimitKind::MinBytes => ("bytes", json!(limit.count().unwrap_or(1).max(1))),
             LimitKind::MaxBytes
             | LimitKind::MaxCjk
             | LimitKind::MinChars
@@ -100,8 +100,9 @@ fn file(mut sample: Value, limits: &[Limit]) -> Value {
             | LimitKind::MultipleOf
             | LimitKind::MinItems
             | LimitKind::MaxItems
-            | LimitKind::UniqueItems => {}
-        }
+            | LimitKind::UniqueItems => continue,
+        };
+        sample.as_object_mut().map(|file| file.insert(key.to_owned(), value));
     }
     sample
 }

@@ -37,7 +37,7 @@ impl RawCall {
         Self(self.0.timeout(timeout))
     }
 
-    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` removes the limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         Self(self.0.deadline(deadline))
     }

@@ -29,7 +29,7 @@ impl<'a> FileInfo<'a> {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it.
+    /// Describes the problem.
     pub fn described_by(value: &'a serde_json::Value) -> Result<Self, String> {
         let object = value.as_object().ok_or("it is not an object")?;
         let text = |key: &str| {

@@ -123,7 +123,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// Sets the maximum duration of a whole call: the token, all attempts and the pauses between them. The default is
-    /// two minutes; a call can override it. `None` is no limit.
+    /// two minutes; a call can override it. `None` removes the limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self

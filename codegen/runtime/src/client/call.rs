@@ -105,7 +105,7 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
         self
     }
 
-    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` removes the limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.options.deadline = Some(deadline.into());
         self

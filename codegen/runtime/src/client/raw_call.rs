@@ -52,7 +52,7 @@ impl RawCall {
         self.with(|options| options.timeout = Some(timeout))
     }
 
-    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` is no limit.
+    /// Sets the maximum duration of this call: the token, all attempts and the pauses between them. `None` removes the limit.
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         self.with(|options| options.deadline = Some(deadline.into()))
     }

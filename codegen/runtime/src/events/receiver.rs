@@ -278,7 +278,7 @@ impl<C: Read, E: Read> Receiver<C, E> {
     ///
     /// # Errors
     ///
-    /// An [`EventError`] that names what is wrong.
+    /// An [`EventError`] that names the problem.
     pub fn receive(&self, delivery: &Delivery<'_>) -> Result<Received<C, E>, EventError> {
         let (body, opened_with) = self.open(delivery)?;
         let (common, event, key) = self.with_tree(&body, |node| {

@@ -10,7 +10,7 @@ const TRIES: u64 = 64;
 /// The maximum number of bytes of a text that nothing limits.
 const ENOUGH: usize = 40;
 
-/// A text is filled up to its limit if that is no more than this.
+/// A text is filled up to its limit if the limit is at most this.
 const FULL: usize = 1 << 14;
 
 /// The letters of texts that no pattern limits, the simplest first. Texts that their place cannot hold are passed over.

@@ -20,7 +20,7 @@ const DEEPER: usize = 10;
 /// Deeper than this, a value is given up. Readers of JSON stop soon after.
 const DEEPEST: usize = 100;
 
-/// After so many choices the rest of a value is as simple as it can be.
+/// After this number of choices the rest of a value is as simple as it can be.
 const MANY: usize = 2000;
 
 /// A limit of the value: where it is and what it is called.
@@ -35,7 +35,7 @@ pub(super) struct Limit {
 pub(super) enum Aim {
     /// None of them.
     Nothing,
-    /// The one that is met after so many others.
+    /// The one that is met after this number of others.
     Nth(u64),
     /// This one.
     Limit(Limit),

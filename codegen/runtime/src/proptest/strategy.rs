@@ -12,7 +12,7 @@ use super::tree::{Drawn, Tree};
 use super::{Generate, Source};
 use crate::{Rules, Severity, validate};
 
-/// So many values are tried before a strategy gives up.
+/// The maximum number of values that are tried before a strategy gives up.
 const TRIES: usize = 256;
 
 /// Values that keep every limit, those that only warn included: what `any::<T>()` gives for a request.
@@ -65,7 +65,7 @@ fn valid<T: Generate>(mut source: Source) -> Result<Drawn<T>, Option<String>> {
 }
 
 /// A value that breaks one limit and no other, just over it: a byte, a character, an element too many, the number
-/// beside the least one, a text that a pattern does not match, a field that is missing where another one asks for it.
+/// beside the least one, a text that a pattern does not match, a field that is missing where another one requires it.
 ///
 /// `any::<OverLimit<T>>()` breaks limits that a request must keep,
 /// `any_with::<OverLimit<T>>(Severity::Warning)` those that the report only warns of.
@@ -87,7 +87,7 @@ fn valid<T: Generate>(mut source: Source) -> Result<Drawn<T>, Option<String>> {
 pub struct OverLimit<T> {
     /// The value.
     pub value: T,
-    /// Where the limit is broken: the wire path as `validate` tells it. The error of a call has the envelope of its
+    /// Where the limit is broken: the wire path in the report of `validate`. The error of a call has the envelope of its
     /// operation before it, if there is one.
     pub path: String,
     /// The rule that is broken, by the name that [`Breach::rule`](crate::Breach::rule) gives it.
@@ -138,7 +138,7 @@ impl<T: Generate> Strategy for OverLimits<T> {
         }
         if met == 0 {
             let name = std::any::type_name::<T>();
-            return Err(format!("`{name}` has no limit that is told as {severity:?}").into());
+            return Err(format!("`{name}` has no limit of severity {severity:?}").into());
         }
         Err(give_up::<T>("breaks one limit only", obstacle))
     }

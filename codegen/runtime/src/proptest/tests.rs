@@ -272,7 +272,7 @@ impl Generate for Unlimited {
 #[test]
 fn a_strategy_without_a_value_says_so() {
     let error = any::<OverLimit<Unlimited>>().new_tree(&mut TestRunner::deterministic()).unwrap_err();
-    assert!(error.message().ends_with("Unlimited` has no limit that is told as Error"), "{error}");
+    assert!(error.message().ends_with("Unlimited` has no limit of severity Error"), "{error}");
 }
 
 #[cfg(feature = "pattern")]

@@ -17,7 +17,7 @@ const FEW: usize = 4;
 /// How many elements are tried beyond those that a list of different ones needs.
 const TRIES: usize = 64;
 
-/// A list may be filled up to its limit if that is no more than this.
+/// A list may be filled up to its limit if the limit is at most this.
 const FULL: usize = 64;
 
 /// A value with an order that can be given another place in it.
