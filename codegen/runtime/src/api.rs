@@ -158,31 +158,40 @@ pub struct Meaning {
     pub doc: &'static str,
 }
 
+/// What a code is about: setters that [`KnownError`] and [`Meaning`] share.
+macro_rules! about {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Sets [`class`](Self#structfield.class).
+            #[must_use]
+            pub const fn class(mut self, class: &'static str) -> Self {
+                self.class = Some(class);
+                self
+            }
+
+            /// Sets [`field`](Self#structfield.field).
+            #[must_use]
+            pub const fn field(mut self, field: &'static str) -> Self {
+                self.field = Some(field);
+                self
+            }
+
+            /// Sets [`rules`](Self#structfield.rules).
+            #[must_use]
+            pub const fn rules(mut self, rules: &'static [&'static str]) -> Self {
+                self.rules = rules;
+                self
+            }
+        }
+    )*};
+}
+
+about!(KnownError Meaning);
+
 impl Meaning {
     /// A meaning without a class, a field and rules.
     pub const fn new(operations: &'static [&'static str], doc: &'static str) -> Self {
         Self { operations, class: None, field: None, rules: &[], doc }
-    }
-
-    /// Sets [`class`](Self#structfield.class).
-    #[must_use]
-    pub const fn class(mut self, class: &'static str) -> Self {
-        self.class = Some(class);
-        self
-    }
-
-    /// Sets [`field`](Self#structfield.field).
-    #[must_use]
-    pub const fn field(mut self, field: &'static str) -> Self {
-        self.field = Some(field);
-        self
-    }
-
-    /// Sets [`rules`](Self#structfield.rules).
-    #[must_use]
-    pub const fn rules(mut self, rules: &'static [&'static str]) -> Self {
-        self.rules = rules;
-        self
     }
 }
 
@@ -214,27 +223,6 @@ impl KnownError {
     /// An error whose code is a word.
     pub const fn text(code: &'static str, name: &'static str, doc: &'static str) -> Self {
         Self::new(ServerCode::text(code), name, doc)
-    }
-
-    /// Sets [`class`](Self#structfield.class).
-    #[must_use]
-    pub const fn class(mut self, class: &'static str) -> Self {
-        self.class = Some(class);
-        self
-    }
-
-    /// Sets [`field`](Self#structfield.field).
-    #[must_use]
-    pub const fn field(mut self, field: &'static str) -> Self {
-        self.field = Some(field);
-        self
-    }
-
-    /// Sets [`rules`](Self#structfield.rules).
-    #[must_use]
-    pub const fn rules(mut self, rules: &'static [&'static str]) -> Self {
-        self.rules = rules;
-        self
     }
 
     /// Sets [`pause_seconds`](Self#structfield.pause_seconds).

@@ -34,6 +34,8 @@ pub struct Abstract {
     ///
     /// Note: One copy of the documentation states the limit, and one of the documentation's own samples has
     /// 57 bytes, hence only a warning.
+    ///
+    /// The API's own documentation says: `string(24)`.
     #[doc(alias = "abstract")]
     pub abstract_: Option<rt::Text<AbstractField>>,
     /// The cover's picture, 850 by 350 pixels at best. It must have been uploaded to WeChat.

@@ -230,6 +230,10 @@ pub struct BaseInfo {
     ///
     /// Wire name `get_custom_code_mode`. Example: `GET_CUSTOM_CODE_MODE_DEPOSIT`.
     ///
+    /// Note: The documentation limits it to 32 bytes and has one value.
+    ///
+    /// The API's own documentation says: `string(32)`.
+    ///
     /// Source: section 创建卡券.
     pub get_custom_code_mode: Option<super::CustomCodeMode>,
     /// Whether the ticket can be used in all shops, also in those that are added later. Excludes

@@ -116,6 +116,10 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `center_url`; at most 128 bytes (42 CJK characters). Example: `tickets.example.com/enter`.
     ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes
+    /// the link.
+    ///
     /// Note: The documentation's samples write the address without a scheme.
     pub center_url: Option<rt::Text<CenterUrl>>,
     /// The mini program that the button in the middle opens: its original id followed by `@app`. It must be
@@ -124,7 +128,10 @@ pub struct BaseInfoChanges {
     /// Wire name `center_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
     /// `gh_0123456789ab@app`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub center_app_brand_user_name: Option<rt::Text<CenterAppBrandUserName>>,
     /// The page of the mini program that the button in the middle opens. The wire name says `pass` where a
     /// path is meant.
@@ -132,7 +139,10 @@ pub struct BaseInfoChanges {
     /// Wire name `center_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
     /// `pages/ticket/show`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub center_app_brand_pass: Option<rt::Text<CenterAppBrandPass>>,
     /// The caption of the merchant's own link.
     ///
@@ -146,6 +156,10 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/seats`.
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes
+    /// the link.
     pub custom_url: Option<rt::Text<CustomUrl>>,
     /// The hint to the right of the merchant's own link.
     ///
@@ -157,7 +171,10 @@ pub struct BaseInfoChanges {
     /// Wire name `custom_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
     /// `gh_0123456789ab@app`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub custom_app_brand_user_name: Option<rt::Text<CustomAppBrandUserName>>,
     /// The page of the mini program that the merchant's own link opens. The wire name says `pass` where a
     /// path is meant.
@@ -165,7 +182,10 @@ pub struct BaseInfoChanges {
     /// Wire name `custom_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
     /// `pages/ticket/show`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub custom_app_brand_pass: Option<rt::Text<CustomAppBrandPass>>,
     /// The caption of a second link, meant for promotions.
     ///
@@ -179,6 +199,10 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/shows`.
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text
+    /// removes the link.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
     /// The hint to the right of the second link.
     ///
@@ -190,7 +214,10 @@ pub struct BaseInfoChanges {
     /// Wire name `promotion_app_brand_user_name`; at most 128 bytes (42 CJK characters). Example:
     /// `gh_0123456789ab@app`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub promotion_app_brand_user_name: Option<rt::Text<PromotionAppBrandUserName>>,
     /// The page of the mini program that the second link opens. The wire name says `pass` where a path is
     /// meant.
@@ -198,7 +225,10 @@ pub struct BaseInfoChanges {
     /// Wire name `promotion_app_brand_pass`; at most 128 bytes (42 CJK characters). Example:
     /// `pages/ticket/show`.
     ///
-    /// Note: Seen in SDKs for updates.
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
+    ///
+    /// Note: Seen in SDKs.
     pub promotion_app_brand_pass: Option<rt::Text<PromotionAppBrandPass>>,
     pub(crate) extra: rt::Extra,
 }
@@ -364,6 +394,10 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`center_url`](Self#structfield.center_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes
+    /// the link.
     #[must_use]
     pub fn center_url(mut self, value: impl Into<rt::Text<CenterUrl>>) -> Self {
         self.center_url = Some(value.into());
@@ -372,6 +406,9 @@ impl BaseInfoChanges {
 
     /// Sets [`center_app_brand_user_name`](Self#structfield.center_app_brand_user_name): at most 128 bytes
     /// (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn center_app_brand_user_name(
         mut self,
@@ -383,6 +420,9 @@ impl BaseInfoChanges {
 
     /// Sets [`center_app_brand_pass`](Self#structfield.center_app_brand_pass): at most 128 bytes (42 CJK
     /// characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn center_app_brand_pass(
         mut self,
@@ -401,6 +441,10 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes
+    /// the link.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
@@ -420,6 +464,9 @@ impl BaseInfoChanges {
 
     /// Sets [`custom_app_brand_user_name`](Self#structfield.custom_app_brand_user_name): at most 128 bytes
     /// (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn custom_app_brand_user_name(
         mut self,
@@ -431,6 +478,9 @@ impl BaseInfoChanges {
 
     /// Sets [`custom_app_brand_pass`](Self#structfield.custom_app_brand_pass): at most 128 bytes (42 CJK
     /// characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn custom_app_brand_pass(
         mut self,
@@ -452,6 +502,10 @@ impl BaseInfoChanges {
     }
 
     /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
+    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text
+    /// removes the link.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
@@ -471,6 +525,9 @@ impl BaseInfoChanges {
 
     /// Sets [`promotion_app_brand_user_name`](Self#structfield.promotion_app_brand_user_name): at most 128
     /// bytes (42 CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn promotion_app_brand_user_name(
         mut self,
@@ -482,6 +539,9 @@ impl BaseInfoChanges {
 
     /// Sets [`promotion_app_brand_pass`](Self#structfield.promotion_app_brand_pass): at most 128 bytes (42
     /// CJK characters).
+    ///
+    /// Discouraged, a warning where it is present: The documentation does not list it, and says that such a
+    /// field cannot be changed.
     #[must_use]
     pub fn promotion_app_brand_pass(
         mut self,
@@ -556,18 +616,72 @@ impl rt::Check for BaseInfoChanges {
         at.known("can_give_friend");
         at.field("center_title", &self.center_title);
         at.field("center_sub_title", &self.center_sub_title);
+        if self.center_url.is_some() {
+            at.discouraged(
+                "center_url",
+                "Since about 2019, the server refuses web links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes the link.",
+            );
+        }
         at.field("center_url", &self.center_url);
+        if self.center_app_brand_user_name.is_some() {
+            at.discouraged(
+                "center_app_brand_user_name",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("center_app_brand_user_name", &self.center_app_brand_user_name);
+        if self.center_app_brand_pass.is_some() {
+            at.discouraged(
+                "center_app_brand_pass",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("center_app_brand_pass", &self.center_app_brand_pass);
         at.field("custom_url_name", &self.custom_url_name);
+        if self.custom_url.is_some() {
+            at.discouraged(
+                "custom_url",
+                "Since about 2019, the server refuses web links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes the link.",
+            );
+        }
         at.field("custom_url", &self.custom_url);
         at.field("custom_url_sub_title", &self.custom_url_sub_title);
+        if self.custom_app_brand_user_name.is_some() {
+            at.discouraged(
+                "custom_app_brand_user_name",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("custom_app_brand_user_name", &self.custom_app_brand_user_name);
+        if self.custom_app_brand_pass.is_some() {
+            at.discouraged(
+                "custom_app_brand_pass",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("custom_app_brand_pass", &self.custom_app_brand_pass);
         at.field("promotion_url_name", &self.promotion_url_name);
+        if self.promotion_url.is_some() {
+            at.discouraged(
+                "promotion_url",
+                "Since about 2019, the server refuses web links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text removes the link.",
+            );
+        }
         at.field("promotion_url", &self.promotion_url);
         at.field("promotion_url_sub_title", &self.promotion_url_sub_title);
+        if self.promotion_app_brand_user_name.is_some() {
+            at.discouraged(
+                "promotion_app_brand_user_name",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("promotion_app_brand_user_name", &self.promotion_app_brand_user_name);
+        if self.promotion_app_brand_pass.is_some() {
+            at.discouraged(
+                "promotion_app_brand_pass",
+                "The documentation does not list it, and says that such a field cannot be changed.",
+            );
+        }
         at.field("promotion_app_brand_pass", &self.promotion_app_brand_pass);
         at.extra(&self.extra);
     }

@@ -1122,19 +1122,10 @@ impl Client {
     ///             .can_give_friend(false)
     ///             .center_title("立即入场")
     ///             .center_sub_title("请出示二维码")
-    ///             .center_url("tickets.example.com/enter")
-    ///             .center_app_brand_user_name("gh_0123456789ab@app")
-    ///             .center_app_brand_pass("pages/ticket/show")
     ///             .custom_url_name("选座入口")
-    ///             .custom_url("https://tickets.example.com/seats")
     ///             .custom_url_sub_title("余票不多")
-    ///             .custom_app_brand_user_name("gh_0123456789ab@app")
-    ///             .custom_app_brand_pass("pages/ticket/show")
     ///             .promotion_url_name("更多演出")
-    ///             .promotion_url("https://tickets.example.com/shows")
-    ///             .promotion_url_sub_title("本月新场次")
-    ///             .promotion_app_brand_user_name("gh_0123456789ab@app")
-    ///             .promotion_app_brand_pass("pages/ticket/show"))
+    ///             .promotion_url_sub_title("本月新场次"))
     ///         .map_url("https://tickets.example.com/map/hall"),
     /// ));
     /// let reply = client.update_card(request).await?;

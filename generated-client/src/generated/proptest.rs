@@ -291,19 +291,25 @@ impl rt::proptest::Generate for super::BaseInfoChanges {
             can_give_friend: source.field("can_give_friend"),
             center_title: source.field("center_title"),
             center_sub_title: source.field("center_sub_title"),
-            center_url: source.field("center_url"),
-            center_app_brand_user_name: source.field("center_app_brand_user_name"),
-            center_app_brand_pass: source.field("center_app_brand_pass"),
+            center_url: source.discouraged("center_url", &rt::Rules::NONE),
+            center_app_brand_user_name: source
+                .discouraged("center_app_brand_user_name", &rt::Rules::NONE),
+            center_app_brand_pass: source
+                .discouraged("center_app_brand_pass", &rt::Rules::NONE),
             custom_url_name: source.field("custom_url_name"),
-            custom_url: source.field("custom_url"),
+            custom_url: source.discouraged("custom_url", &rt::Rules::NONE),
             custom_url_sub_title: source.field("custom_url_sub_title"),
-            custom_app_brand_user_name: source.field("custom_app_brand_user_name"),
-            custom_app_brand_pass: source.field("custom_app_brand_pass"),
+            custom_app_brand_user_name: source
+                .discouraged("custom_app_brand_user_name", &rt::Rules::NONE),
+            custom_app_brand_pass: source
+                .discouraged("custom_app_brand_pass", &rt::Rules::NONE),
             promotion_url_name: source.field("promotion_url_name"),
-            promotion_url: source.field("promotion_url"),
+            promotion_url: source.discouraged("promotion_url", &rt::Rules::NONE),
             promotion_url_sub_title: source.field("promotion_url_sub_title"),
-            promotion_app_brand_user_name: source.field("promotion_app_brand_user_name"),
-            promotion_app_brand_pass: source.field("promotion_app_brand_pass"),
+            promotion_app_brand_user_name: source
+                .discouraged("promotion_app_brand_user_name", &rt::Rules::NONE),
+            promotion_app_brand_pass: source
+                .discouraged("promotion_app_brand_pass", &rt::Rules::NONE),
             extra: rt::Extra::new(),
         };
         value.location_id_list = source

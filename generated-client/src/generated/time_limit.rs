@@ -24,6 +24,10 @@ pub struct TimeLimit {
     /// The day.
     ///
     /// Wire name `type`. Example: `SATURDAY`.
+    ///
+    /// Note: The documentation limits it to 24 bytes and lists the values.
+    ///
+    /// The API's own documentation says: `string(24)`.
     #[doc(alias = "type")]
     pub type_: Option<super::Weekday>,
     /// The hour at which it begins.

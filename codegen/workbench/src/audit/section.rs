@@ -69,6 +69,8 @@ pub(super) fn of<'a>(api: &'a Api, unions: &UnionOf<'a>) -> (Sections<'a>, Vec<E
     let taken_by: BTreeMap<ModelId, &Operation> = taken_by.collect();
     let mut sections = Sections::new();
     let mut homeless = Vec::new();
+    // Models with fields from several sections: a newer page repeats what an older one has.
+    let mut repeated = BTreeSet::new();
     for (_, union) in api.unions.iter() {
         if let Some(section) = &union.docs.section {
             let section = sections.entry(section.into()).or_default();
@@ -86,6 +88,9 @@ pub(super) fn of<'a>(api: &'a Api, unions: &UnionOf<'a>) -> (Sections<'a>, Vec<E
                     let section = sections.entry(section.into()).or_default();
                     section.file = &model.file;
                     section.own.push(expected);
+                    if let Some(section) = field.docs.section.as_deref() {
+                        repeated.insert((section, id));
+                    }
                 }
                 None => homeless.push(expected),
             }
@@ -96,6 +101,11 @@ pub(super) fn of<'a>(api: &'a Api, unions: &UnionOf<'a>) -> (Sections<'a>, Vec<E
         let section = sections.entry(stated.unwrap_or_else(|| operation.path_template().into())).or_default();
         section.file = &operation.file;
         Walk { api, section, seen: BTreeSet::new() }.operation(operation);
+    }
+    for (name, id) in repeated {
+        let section = sections.entry(name.into()).or_default();
+        let model = Part::Model(id, unions.get(&id).copied());
+        Walk { api, section, seen: BTreeSet::new() }.parts(vec![model]);
     }
     let carried = sections.values().flat_map(|section| &section.carried);
     let described: BTreeSet<*const Field> = carried.map(|expected| &raw const *expected.field).collect();

@@ -236,3 +236,20 @@ fn a_document_without_a_table_cannot_be_compared() {
         assert_eq!(audit(&sources, &api, document), Err(NoTable { document: 0 }), "{document}");
     }
 }
+
+#[test]
+fn a_newer_page_can_repeat_fields_of_an_older_one() {
+    let remark = "remark: { type: string, max_chars: 200, documented: { absent: true } }";
+    let sources = sources(|text| text.replace(remark, "remark: { type: int, section: Newer }"));
+    let api = check(&sources).unwrap().api;
+    let found = |repeated: &str| {
+        let newer = format!("# Newer\nParameter | Required | Type |\n---|---|---|\nremark | no | int |\n{repeated}");
+        reported(&audit_sections(&sources, &api, &[DOCUMENT, &newer], &[]).unwrap())
+    };
+    assert_eq!(found(""), [""; 0]);
+    assert_eq!(found("ship | yes | string(30) |\nmonths | yes | uint |\n"), [""; 0]);
+    let [differs] = found("ship | yes | string(31) |\n").try_into().unwrap();
+    assert!(differs.starts_with("type Passage.ship | string(31) @5 | string(30) @"), "{differs}");
+    let [extra] = found("sail | yes | int |\n").try_into().unwrap();
+    assert!(extra.starts_with("extra sail | required, int @5 | no such field @"), "{extra}");
+}
