@@ -3,6 +3,7 @@
 //!
 //! Arguments: the folder of the spec, and the file. Fails if two verdicts differ for another reason than a rule that JSON Schema
 //! has no words for, and prints how often each of these rules made the difference.
+#![allow(clippy::indexing_slicing, reason = "a program of the conformance checks may fail loudly")]
 
 #[path = "../tests/export/unsaid.rs"]
 mod unsaid;
