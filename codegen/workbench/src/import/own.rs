@@ -55,7 +55,10 @@ pub(super) fn import(root: &Value) -> Result<Imported, ImportError> {
     rows.sort();
     rows.dedup();
     match check::check(&files) {
-        Ok(_) => Ok(Imported { files, report: Report { rows, operations, typed_operations: operations, untyped: Vec::new() } }),
+        Ok(_) => Ok(Imported {
+            files,
+            report: Report { rows, operations, typed_operations: operations, untyped: Vec::new() },
+        }),
         Err(problems) => Err(ImportError::Refused(files, problems)),
     }
 }
