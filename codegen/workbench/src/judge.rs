@@ -80,7 +80,9 @@ impl<'a> Judge<'a> {
                 let report = received(self.api, &self.interpreter, chosen, read, body);
                 (chosen, same_path::name_constants(report, &on_path))
             }
-            Body::Form | Body::Multipart => (operation, self.interpreter.request(operation, &read.ok()?)),
+            Body::Form | Body::NestedForm | Body::Multipart => {
+                (operation, self.interpreter.request(operation, &read.ok()?))
+            }
         };
         Some(if report.is_valid() {
             reply::first_success(self.api, operation)

@@ -16,7 +16,7 @@ pub(super) fn body(api: &Api, operation: &Operation) -> Option<Value> {
     let content = example::value(api, operation.body_type(api)?);
     match operation.body {
         Body::Json => Some(operation.wrapped(content)),
-        Body::Empty | Body::Form | Body::Multipart => None,
+        Body::Empty | Body::Form | Body::NestedForm | Body::Multipart => None,
     }
 }
 
