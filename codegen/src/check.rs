@@ -28,8 +28,8 @@ use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
 use whole::{
-    accepted, api, auth, classes, credentials, errors, examples, files, read_only, retry, secrets, usage,
-    walk,
+    accepted, api, auth, classes, credentials, errors, examples, files, nested_forms, read_only, retry,
+    secrets, usage, walk,
 };
 
 /// A spec without errors.
@@ -191,6 +191,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     cycles::check(&api, &names, found);
     if !found.has_errors() {
         files::check(&api, &names, found);
+        nested_forms::check(&api, &names, found);
     }
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, !found.has_errors(), found);

@@ -35,9 +35,9 @@ mod value_at;
 mod written;
 
 use serde_json::Value;
-use specwright_runtime::{Breach, Report, Severity};
+use specwright_runtime::{Breach, Report, Severity, Violation, nested_form};
 
-use crate::ir::{Api, Field, Input, ModelId, Operation};
+use crate::ir::{Api, Body, Field, Input, ModelId, Operation};
 use limits::FieldRules;
 use prepared::Types;
 use value_at::ValueAt;
@@ -182,6 +182,13 @@ impl<'a> Interpreter<'a> {
         let mut report = Report::new();
         let body = self.with_own_names(operation, body);
         self.body(operation, ValueAt::root(&body), &mut report);
+        if operation.body == Body::NestedForm
+            && report.is_valid()
+            && let Err(problem) = nested_form(&*body)
+        {
+            let breach = Breach::Body { problem: problem.to_string() };
+            report.push(Violation::new("", Severity::Error, breach));
+        }
         self.accepted(report, operation.tolerate_unknown_keys)
     }
 

@@ -86,7 +86,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
             None => schemas.of(ty),
         };
         let format = match operation.body {
-            Body::Form => "application/x-www-form-urlencoded",
+            Body::Form | Body::NestedForm => "application/x-www-form-urlencoded",
             Body::Multipart => "multipart/form-data",
             Body::Json | Body::Empty => "application/json",
         };

@@ -163,6 +163,7 @@ fn kind(body: Body) -> &'static str {
         Body::Empty => "empty",
         Body::Json => "json",
         Body::Form => "form",
+        Body::NestedForm => "nested_form",
         Body::Multipart => "multipart",
     }
 }

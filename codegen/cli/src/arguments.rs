@@ -118,8 +118,9 @@ pub enum Command {
     /// recognises changes that were made by hand. What the spec cannot express is counted by kind; `--report` lists each
     /// place.
     ///
-    /// The report is one JSON object with `operations` and `typed_operations`, which are numbers; `counts` by kind; and
-    /// `rows`, each with `pointer` in the document, `kind`, `what` it is, and what the spec has `instead`.
+    /// The report is one JSON object with `operations` and `typed_operations`, which are numbers; `untyped`, the
+    /// other operations, each with `operation`, `pointer` and the kinds of its `reasons`; `counts` by kind; and `rows`,
+    /// each with `pointer` in the document, `kind`, `what` it is, and what the spec has `instead`.
     Import {
         /// The document, in JSON or YAML
         file: PathBuf,

@@ -167,5 +167,6 @@ pub use transport::{
     TransportErrorKind,
 };
 pub use url::{Url, UrlError};
+pub use urlencoded::{nested_form, nested_names};
 pub use uuid::{Uuid, UuidError};
 pub use value::{Extra, Nullable, Secret, Unknown};

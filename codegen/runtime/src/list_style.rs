@@ -1,8 +1,8 @@
-//! How lists are written in a query.
+//! How lists and objects are written in a query.
 
 use std::borrow::Cow;
 
-/// How a list is written in a query.
+/// How a list, or with [`Json`](ListStyle::Json) an object, is written in a query.
 ///
 /// ```
 /// use specwright_runtime::ListStyle;
@@ -25,12 +25,14 @@ pub enum ListStyle {
     Space,
     /// One value, in which vertical bars separate the elements: `a=1|2`.
     Pipe,
+    /// One value, which is the whole list, or an object, as JSON: `a=[1,2]`.
+    Json,
 }
 
 impl ListStyle {
     /// Those that the dialect has a word for.
-    pub const NAMED: [ListStyle; 4] =
-        [ListStyle::Brackets, ListStyle::Comma, ListStyle::Space, ListStyle::Pipe];
+    pub const NAMED: [ListStyle; 5] =
+        [ListStyle::Brackets, ListStyle::Comma, ListStyle::Space, ListStyle::Pipe, ListStyle::Json];
 
     /// The word of the dialect.
     pub const fn name(self) -> &'static str {
@@ -40,6 +42,7 @@ impl ListStyle {
             ListStyle::Comma => "comma",
             ListStyle::Space => "space",
             ListStyle::Pipe => "pipe",
+            ListStyle::Json => "json",
         }
     }
 
@@ -51,13 +54,14 @@ impl ListStyle {
             ListStyle::Comma => "a=1,2",
             ListStyle::Space => "a=1%202",
             ListStyle::Pipe => "a=1|2",
+            ListStyle::Json => "a=[1,2]",
         }
     }
 
     /// The character between two elements of one value. No element can have it.
     pub const fn separator(self) -> Option<u8> {
         match self {
-            ListStyle::Repeated | ListStyle::Brackets => None,
+            ListStyle::Repeated | ListStyle::Brackets | ListStyle::Json => None,
             ListStyle::Comma => Some(b','),
             ListStyle::Space => Some(b' '),
             ListStyle::Pipe => Some(b'|'),
@@ -68,7 +72,9 @@ impl ListStyle {
     pub fn key(self, name: &str) -> Cow<'_, str> {
         match self {
             ListStyle::Brackets => format!("{name}[]").into(),
-            ListStyle::Repeated | ListStyle::Comma | ListStyle::Space | ListStyle::Pipe => name.into(),
+            ListStyle::Repeated | ListStyle::Comma | ListStyle::Space | ListStyle::Pipe | ListStyle::Json => {
+                name.into()
+            }
         }
     }
 

@@ -265,6 +265,8 @@ pub enum Body {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `application/x-www-form-urlencoded`, with the names of what is inside of objects and lists in brackets.
+    NestedForm,
     /// `multipart/form-data`.
     Multipart,
 }

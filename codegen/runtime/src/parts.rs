@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::redact::Redactor;
 use crate::write::Plain;
-use crate::{FilePart, Files, ListStyle, TextPlace};
+use crate::{FilePart, Files, ListStyle, TextPlace, ToJson};
 
 /// The parameters and the secrets of a request while they are collected.
 ///
@@ -47,6 +47,15 @@ impl Parts {
         self.unsendable.extend(problems.map(|problem| (name, place, problem)));
         let values = style.write(elements).into_iter();
         self.query.extend(values.map(|value| (style.key(name).into_owned(), value)));
+    }
+
+    /// Adds a value as JSON as a query parameter.
+    pub fn query_json(&mut self, name: &'static str, value: &impl ToJson) {
+        let mut json = Vec::new();
+        // Fails for a number that JSON does not have; validation reports it.
+        if let Ok(Ok(text)) = value.write_json(&mut json).map(|()| String::from_utf8(json)) {
+            self.query.push((name.to_owned(), text));
+        }
     }
 
     /// Adds the values of a header: none if it is absent, several if it is a list.

@@ -148,6 +148,10 @@ pub(crate) fn check(spec: &OperationSpec, request: &impl Request) -> Report {
         let mut parts = Parts::default();
         request.parameters(&mut parts);
         head(spec, &parts, &mut report);
+        if spec.body == Body::NestedForm {
+            // A key of a map can be one that has no place in brackets.
+            write_body(spec, request, &parts, &mut report);
+        }
     }
     report
 }
@@ -324,6 +328,7 @@ fn write_body(
         Body::Empty => return None,
         Body::Json => write_json(spec, value).map(|body| (Some(JSON), body.into())),
         Body::Form => urlencoded::write(value).map(|body| (Some(FORM), body.into_bytes().into())),
+        Body::NestedForm => urlencoded::nested_form(value).map(|body| (Some(FORM), body.into_bytes().into())),
         Body::Multipart => {
             multipart::write(value, &parts.files).map(|parts| (None, HttpBody::Multipart(parts)))
         }

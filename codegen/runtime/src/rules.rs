@@ -103,7 +103,7 @@ impl TextPlace {
                 Some("holds a control character, which a header cannot carry")
             }
             (TextPlace::Header, _) => None,
-            (TextPlace::Element(ListStyle::Repeated | ListStyle::Brackets), _) => None,
+            (TextPlace::Element(ListStyle::Repeated | ListStyle::Brackets | ListStyle::Json), _) => None,
             (TextPlace::Element(_), b"") => {
                 Some("is empty, which an element of a list in one value cannot be")
             }

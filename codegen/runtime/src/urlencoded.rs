@@ -23,6 +23,64 @@ pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
     Ok(form)
 }
 
+/// A form of the kind [`Body::NestedForm`](crate::Body::NestedForm): the names inside of objects and lists are in brackets.
+/// Null, an empty object and an empty list leave no trace.
+///
+/// # Errors
+///
+/// If the value is no object, or a name inside of it is empty or has a bracket.
+///
+/// ```
+/// use specwright_runtime::{nested_form, serde_json::json};
+///
+/// let value = json!({ "card": { "number": "42" }, "id": 7, "tags": ["a"] });
+/// assert_eq!(nested_form(&value)?, "card%5Bnumber%5D=42&id=7&tags%5B%5D=a");
+/// assert!(nested_form(&json!({ "card": { "a[b]": 1 } })).is_err());
+/// # Ok::<(), specwright_runtime::serde_json::Error>(())
+/// ```
+pub fn nested_form(value: &dyn ToJson) -> Result<String, serde_json::Error> {
+    let mut form = String::new();
+    for (key, value) in pairs(value)? {
+        write_at(&mut form, &key, value)?;
+    }
+    Ok(form)
+}
+
+fn write_at(form: &mut String, key: &str, value: Value) -> Result<(), serde_json::Error> {
+    match value {
+        Value::Array(elements) => {
+            for (index, element) in elements.into_iter().enumerate() {
+                // Servers differ on which element `items[][id]` is about.
+                let inner = match element {
+                    Value::Array(_) | Value::Object(_) => format!("{key}[{index}]"),
+                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => format!("{key}[]"),
+                };
+                write_at(form, &inner, element)?;
+            }
+        }
+        Value::Object(entries) => {
+            for (name, value) in entries {
+                if name.is_empty() || name.contains(['[', ']']) {
+                    let problem = format_args!(
+                        "{key}: `{name}` cannot be a name in brackets: it is empty or has a bracket"
+                    );
+                    return Err(serde_json::Error::custom(problem));
+                }
+                write_at(form, &format!("{key}[{name}]"), value)?;
+            }
+        }
+        scalar => {
+            for text in texts(key, scalar)? {
+                if !form.is_empty() {
+                    form.push('&');
+                }
+                push_pair(form, key, &text);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The entries of an object in their order.
 pub(crate) fn pairs(value: &dyn ToJson) -> Result<Vec<(String, Value)>, serde_json::Error> {
     let mut json = Vec::new();
@@ -46,6 +104,32 @@ pub(crate) fn texts(key: &str, value: Value) -> Result<Vec<String>, serde_json::
         }
     };
     elements.into_iter().filter_map(text).collect()
+}
+
+/// The names that lead to a value in a form of the kind [`Body::NestedForm`](crate::Body::NestedForm): `card[number]` is `card` and `number`; that of an element in a list of scalars, `tags[]`,
+/// is that of the list. A name whose brackets are not in pairs is one name.
+///
+/// ```
+/// use specwright_runtime::nested_names;
+///
+/// assert_eq!(nested_names("items[0][price]"), ["items", "0", "price"]);
+/// assert_eq!(nested_names("tags[]"), ["tags"]);
+/// assert_eq!(nested_names("tags["), ["tags["]);
+/// ```
+pub fn nested_names(name: &str) -> Vec<&str> {
+    let Some((first, rest)) = name.strip_suffix(']').and_then(|name| name.split_once('[')) else {
+        return vec![name];
+    };
+    let inner: Vec<&str> = rest.split("][").collect();
+    if first.is_empty() || inner.iter().any(|step| step.contains(['[', ']'])) {
+        return vec![name];
+    }
+    let (last, before) = inner.split_last().unwrap_or((&"", &[]));
+    if before.iter().any(|step| step.is_empty()) {
+        return vec![name];
+    }
+    let last = Some(*last).filter(|last| !last.is_empty());
+    std::iter::once(first).chain(before.iter().copied()).chain(last).collect()
 }
 
 /// The entries of an object in their order.
@@ -88,6 +172,30 @@ mod tests {
         let value = json!({ "a": "x y&z", "b": [1, 2], "c": true, "d": null, "e": 1.5, "f": [] });
         assert_eq!(write(&value).unwrap(), "a=x%20y%26z&b=1&b=2&c=true&e=1.5");
         assert_eq!(write(&json!({})).unwrap(), "");
+    }
+
+    #[test]
+    fn names_of_nested_values_are_in_brackets() {
+        let value = json!({
+            "a": "x&y",
+            "b": [1, 2],
+            "c": { "d": { "e": true }, "f": [] },
+            "g": [{ "h": 1, "i": null }, { "h": 2, "j": ["k"] }, [3]],
+        });
+        let decoded = percent_encoding::percent_decode_str(&nested_form(&value).unwrap())
+            .decode_utf8()
+            .unwrap()
+            .into_owned();
+        assert_eq!(decoded, "a=x&y&b[]=1&b[]=2&c[d][e]=true&g[0][h]=1&g[1][h]=2&g[1][j][]=k&g[2][]=3");
+        assert!(nested_form(&json!({ "a[b]": "c&d" })).unwrap().starts_with("a%5Bb%5D=c%26d"));
+        for name in ["", "[", "a]"] {
+            let value = BTreeMap::from([("map", json!({ name: 1 }))]);
+            let problem = nested_form(&value).unwrap_err().to_string();
+            assert!(
+                problem.contains("map: `") && problem.contains("cannot be a name in brackets"),
+                "{problem}"
+            );
+        }
     }
 
     #[test]

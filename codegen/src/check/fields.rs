@@ -167,8 +167,8 @@ fn style(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> ListStyle {
         return ListStyle::Repeated;
     };
     let message = if slot.location != Location::Query {
-        "`style` applies to lists in a query".to_owned()
-    } else if !matches!(ty, Type::List(_)) {
+        "`style` applies to the parameters of a query".to_owned()
+    } else if style != ListStyle::Json && !matches!(ty, Type::List(_)) {
         format!("`style` applies to lists, and this parameter is `{}`", slot.spelling())
     } else {
         return style;

@@ -9,6 +9,7 @@ pub(super) mod errors;
 pub(super) mod examples;
 pub(super) mod files;
 pub(super) mod meanings;
+pub(super) mod nested_forms;
 pub(super) mod read_only;
 pub(super) mod retry;
 pub(super) mod secrets;

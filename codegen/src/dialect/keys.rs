@@ -167,7 +167,7 @@ const METHODS: [&str; Method::ALL.len()] = {
 };
 
 /// The formats of a body.
-pub(crate) const BODIES: &[&str] = &["json", "form", "multipart"];
+pub(crate) const BODIES: &[&str] = &["json", "form", "nested_form", "multipart"];
 
 /// The formats of the body of a reply.
 pub(crate) const REPLY_BODIES: &[&str] = &["json", "text", "bytes"];
@@ -280,7 +280,8 @@ pub(crate) const OPERATION: Keys = Keys {
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
-        key("body", Holds::Word, "The format of the body: `json`, `form` or `multipart`.").one_of(BODIES),
+        key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
+            .one_of(BODIES),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")

@@ -58,7 +58,9 @@ pub(crate) fn method(operation: &Operation) -> String {
     let name = &operation.name;
     match operation.body {
         Body::Multipart => format!("`Client::{name}`"),
-        Body::Empty | Body::Json | Body::Form => format!("[`Client::{name}`](super::Client::{name})"),
+        Body::Empty | Body::Json | Body::Form | Body::NestedForm => {
+            format!("[`Client::{name}`](super::Client::{name})")
+        }
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn list_style(style: ListStyle) -> TokenStream {
         ListStyle::Comma => "Comma",
         ListStyle::Space => "Space",
         ListStyle::Pipe => "Pipe",
+        ListStyle::Json => "Json",
     });
     quote!(rt::ListStyle::#variant)
 }

@@ -12,7 +12,7 @@ use super::operations::{self, OwnInput};
 use super::types::{self, ident};
 use super::{docs, sample};
 use crate::example;
-use crate::ir::{Api, Field, Location, Operation, TokenExchange};
+use crate::ir::{Api, Field, Location, Need, Operation, TokenExchange};
 
 /// `mock.rs`, compiled with the feature of that name.
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
@@ -151,6 +151,10 @@ fn field(field: &Field) -> TokenStream {
     let (name, wire) = (ident(&field.ident), &field.wire);
     match field.location {
         Location::Path => quote!(#name: wire.path(#wire)?),
+        Location::Query if field.style == ListStyle::Json => match field.presence.need {
+            Need::Always => quote!(#name: wire.required_query_json(#wire)?),
+            Need::When(_) | Need::Optional => quote!(#name: wire.query_json(#wire)?),
+        },
         Location::Query if field.style != ListStyle::Repeated => {
             let style = list_style(field.style);
             quote!(#name: wire.query_list(#wire, #style)?)

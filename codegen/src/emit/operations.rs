@@ -12,8 +12,8 @@ use super::limits::list_style;
 use super::types::{self, ident};
 use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Operation, ReplyBody, ServerCode, Type,
-    Wrap,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Need, Operation, ReplyBody, ServerCode,
+    Type, Wrap,
 };
 
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
@@ -160,6 +160,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         Body::Empty => quote!(rt::Body::Empty),
         Body::Json => quote!(rt::Body::Json),
         Body::Form => quote!(rt::Body::Form),
+        Body::NestedForm => quote!(rt::Body::NestedForm),
         Body::Multipart => quote!(rt::Body::Multipart),
     };
     let wrap = match &operation.wrap {
@@ -337,6 +338,14 @@ fn parameter(field: &Field) -> Option<TokenStream> {
             quote!(&self.#name)
         }
     };
+    if field.style == ListStyle::Json {
+        return Some(match field.presence.need {
+            Need::Always => quote!(parts.query_json(#wire, #value);),
+            Need::When(_) | Need::Optional => {
+                quote!(if let Some(value) = #value { parts.query_json(#wire, value); })
+            }
+        });
+    }
     if field.style != ListStyle::Repeated {
         let style = list_style(field.style);
         return Some(quote!(parts.query_list(#wire, #value, #style);));

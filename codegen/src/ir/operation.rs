@@ -125,6 +125,8 @@ pub enum Body {
     Json,
     /// `application/x-www-form-urlencoded`; every field of the body's model is a scalar or a list of scalars.
     Form,
+    /// `application/x-www-form-urlencoded` with names in brackets; nothing in the body's model is a file or any JSON.
+    NestedForm,
     /// `multipart/form-data`; every field of the body's model is a scalar, a file, or a list of these.
     Multipart,
 }

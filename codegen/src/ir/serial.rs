@@ -76,6 +76,7 @@ pub(super) enum ListStyleForm {
     Comma,
     Space,
     Pipe,
+    Json,
 }
 
 /// [`Severity`] in the same words.

@@ -122,7 +122,7 @@ impl Verdict {
         let body: Value = match known.body {
             ir::Body::Empty => return,
             ir::Body::Json => serde_json::from_slice(sent.bytes().unwrap()).unwrap(),
-            ir::Body::Form | ir::Body::Multipart => {
+            ir::Body::Form | ir::Body::NestedForm | ir::Body::Multipart => {
                 let mut json = Vec::new();
                 request.body().unwrap().write_json(&mut json).unwrap();
                 serde_json::from_slice(&json).unwrap()

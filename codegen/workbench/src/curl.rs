@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 use specwright::example;
 use specwright::ir::{Api, AuthPlace, Body, Field, Input, Location, Need, Operation, PathPart};
+use specwright_runtime::{ListStyle, nested_form};
 
 /// What stays as it is in an address.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -28,6 +29,7 @@ pub(crate) fn command(api: &Api, operation: &Operation, json: &str) -> String {
             lines.push(format!("--data-binary {data}"));
         }
         Body::Form => lines.extend(parts(api, operation, "--data-urlencode")),
+        Body::NestedForm => lines.extend(nested(api, operation)),
         Body::Multipart => lines.extend(parts(api, operation, "--form")),
     }
     lines.join(" \\\n  ")
@@ -55,6 +57,15 @@ fn parts(api: &Api, operation: &Operation, option: &str) -> Vec<String> {
     fields.flat_map(|(key, texts)| texts.into_iter().map(move |text| argument(key, &text))).collect()
 }
 
+/// The arguments for the fields of a form with names in brackets.
+fn nested(api: &Api, operation: &Operation) -> Vec<String> {
+    let value = operation.body_type(api).map(|ty| example::value(api, ty));
+    let form = value.and_then(|value| nested_form(&value).ok()).unwrap_or_default();
+    let pairs = form.split('&').filter(|pair| !pair.is_empty());
+    let decoded = pairs.map(|pair| percent_decode_str(pair).decode_utf8_lossy());
+    decoded.map(|pair| format!("--data-urlencode {}", quoted(&pair))).collect()
+}
+
 fn address(api: &Api, operation: &Operation) -> String {
     let in_path: Vec<_> = parameters(api, operation, &Location::Path);
     let mut address = api.server.clone();
@@ -74,7 +85,8 @@ fn address(api: &Api, operation: &Operation) -> String {
         separator = '&';
     };
     for (field, value) in parameters(api, operation, &Location::Query) {
-        for text in field.style.write(texts(&value)) {
+        let texts = if field.style == ListStyle::Json { vec![value.to_string()] } else { texts(&value) };
+        for text in field.style.write(texts) {
             add(&field.style.key(&field.wire), &utf8_percent_encode(&text, ENCODED).to_string());
         }
     }

@@ -96,7 +96,9 @@ impl<'a> Judge<'a> {
                 let report = received(self.api, &self.interpreter, chosen, read, body);
                 (chosen, same_path::name_constants(report, &on_path))
             }
-            Body::Form | Body::Multipart => (operation, self.interpreter.request(operation, &read.ok()?)),
+            Body::Form | Body::NestedForm | Body::Multipart => {
+                (operation, self.interpreter.request(operation, &read.ok()?))
+            }
         };
         let values = if parameters.trim_ascii().is_empty() { b"{}" } else { parameters };
         let mut report = self.interpreter.parameters(operation, &read_json(values).unwrap_or_default());

@@ -31,6 +31,7 @@ mod credential;
 mod exchange;
 mod message;
 mod multipart;
+mod nested_form;
 mod redact;
 mod reply;
 mod responder;

@@ -1,6 +1,6 @@
 //! `import`
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::Shop;
 
@@ -14,7 +14,12 @@ paths:
       operationId: listToys
       responses:
         "200": { description: ok, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Toy" } } } } }
-        "404": { description: no, content: { application/json: { schema: { type: object } } } }
+        "404": { description: no, content: { text/plain: { schema: { type: string } } } }
+  /toys/order:
+    put:
+      operationId: orderToys
+      requestBody: { required: true, content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }] } } } }
+      responses: { "204": { description: ok } }
 components:
   schemas:
     Toy: { type: object, properties: { name: { type: string, maxLength: 9 }, kind: { $ref: "#/components/schemas/Kind" } } }
@@ -38,7 +43,9 @@ fn a_spec_is_written_with_a_report() {
     assert_eq!(shop.run(&["check", "--spec", "toys"]).code, Some(0));
     assert_eq!(shop.run(&["fmt", "--check", "--spec", "toys"]).code, Some(0));
     let report: Value = serde_json::from_str(&shop.text("report.json")).unwrap();
-    assert_eq!((&report["operations"], &report["typed_operations"]), (&1.into(), &1.into()));
+    assert_eq!((&report["operations"], &report["typed_operations"]), (&2.into(), &1.into()));
+    let untyped = json!([{ "operation": "order_toys", "pointer": "/paths/~1toys~1order/put", "reasons": ["union-of-scalars"] }]);
+    assert_eq!(report["untyped"], untyped);
     assert_eq!(report["counts"]["error-reply"], 1);
     assert_eq!(report["rows"][1]["pointer"], "/paths/~1toys/get/responses/404");
 }
@@ -49,7 +56,7 @@ fn another_import_deletes_what_is_gone_and_keeps_files_of_others() {
     assert_eq!(shop.run(&IMPORT).code, Some(0));
     let again = shop.run(&IMPORT);
     assert!(
-        again.stdout.starts_with("0 files written to `toys`, 0 deleted, 5 unchanged\n"),
+        again.stdout.starts_with("0 files written to `toys`, 0 deleted, 6 unchanged\n"),
         "{}",
         again.stdout
     );

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::read::node::{Entry, Kind};
 use crate::read::{Error, Node};
-use crate::{Part, PartContent};
+use crate::{Part, PartContent, nested_names};
 
 /// The texts of this name, as a value of any type.
 pub(super) fn named<'a>(pairs: &[(String, String)], is: impl Fn(&str) -> bool) -> Node<'a> {
@@ -25,6 +25,41 @@ pub(super) fn object(pairs: &[(String, String)]) -> Node<'_> {
         }
     }
     Node(Kind::Form(entries))
+}
+
+/// The object that the pairs of a form are whose names have those of inner values in brackets.
+///
+/// # Errors
+///
+/// If a name is both of a value and of an object.
+pub(super) fn nested(pairs: &[(String, String)]) -> Result<Node<'_>, Error> {
+    let mut root = Node(Kind::Form(Vec::new()));
+    for (name, text) in pairs {
+        let mut node = &mut root;
+        for step in nested_names(name) {
+            node = inner(node, step).ok_or_else(|| contradiction(name))?;
+        }
+        match &mut node.0 {
+            Kind::Plain(texts) => texts.push(text.clone()),
+            Kind::Form(entries) if entries.is_empty() => *node = Node(Kind::Plain(vec![text.clone()])),
+            _ => return Err(contradiction(name)),
+        }
+    }
+    Ok(root)
+}
+
+/// The value of a name in an object, which is added if it is absent.
+fn inner<'n, 'a>(node: &'n mut Node<'a>, step: &'a str) -> Option<&'n mut Node<'a>> {
+    let Kind::Form(entries) = &mut node.0 else { return None };
+    let index = entries.iter().position(|entry| entry.key == step).unwrap_or_else(|| {
+        entries.push(Entry { key: step.into(), value: Some(Node(Kind::Form(Vec::new()))) });
+        entries.len() - 1
+    });
+    entries.get_mut(index)?.value.as_mut()
+}
+
+fn contradiction(name: &str) -> Error {
+    Error::new("the form has a value and an object of this name").at(name)
 }
 
 /// The object that the parts of a multipart body are.
@@ -104,6 +139,23 @@ mod tests {
         let form = pairs("a=1&b=2&a=3");
         let form = BTreeMap::<String, Vec<u32>>::read(object(&form)).unwrap();
         assert_eq!(form, BTreeMap::from([("a".into(), vec![1, 3]), ("b".into(), vec![2])]));
+    }
+
+    #[test]
+    fn names_in_brackets_are_objects_and_lists() {
+        let read = |text: &str| nested(&pairs(text)).map(Value::from);
+        let form = pairs("a=1&b[]=x&b[]=y&c[d][e]=2&g[1][h]=4&g[0][h]=3&odd]=5&[=6&x[y=7");
+        let expected = serde_json::json!({
+            "a": 1, "b": ["x", "y"], "c": { "d": { "e": 2 } }, "g": { "0": { "h": 3 }, "1": { "h": 4 } },
+            "odd]": 5, "[": 6, "x[y": 7,
+        });
+        assert_eq!(Value::from(nested(&form).unwrap()), expected);
+        let lists = pairs("g[10][h]=2&g[9][h]=1");
+        let lists = BTreeMap::<String, Vec<BTreeMap<String, u8>>>::read(nested(&lists).unwrap()).unwrap();
+        assert_eq!(lists["g"].iter().map(|one| one["h"]).collect::<Vec<_>>(), [1, 2]);
+        let error = read("a=1&a[b]=2").unwrap_err().to_string();
+        assert!(error.contains("a[b]") && error.contains("a value and an object of this name"), "{error}");
+        assert!(read("a[b]=2&a=1").is_err());
     }
 
     #[test]

@@ -83,6 +83,31 @@ impl<'a> Wire<'a> {
         T::read(plain::named(&elements, |_| true)).map_err(|error| WireError::from(error.at(name)))
     }
 
+    /// A query parameter that is JSON, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, or not of this type.
+    pub fn query_json<T: Read>(&self, name: &str) -> Result<Option<T>, WireError> {
+        let query = plain::pairs(self.request.url.expose_query().unwrap_or_default());
+        let mut values = query.iter().filter(|(key, _)| key == name).map(|(_, value)| value);
+        let (Some(text), None) = (values.next(), values.next()) else { return Ok(None) };
+        let node: Node<'_> = serde_json::from_str(text).map_err(|problem| {
+            <WireError as de::Error>::custom(format_args!("{name}: not JSON: {problem}"))
+        })?;
+        T::read(node).map(Some).map_err(|error| WireError::from(error.at(name)))
+    }
+
+    /// A query parameter that is JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it is missing, not JSON, or not of this type.
+    pub fn required_query_json<T: Read>(&self, name: &str) -> Result<T, WireError> {
+        let missing = || WireError::from(Error::new("missing, but required").at(name));
+        self.query_json(name)?.ok_or_else(missing)
+    }
+
     /// A header.
     ///
     /// # Errors
@@ -110,6 +135,10 @@ impl<'a> Wire<'a> {
                 let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not a form"))?;
                 return Ok(T::read(plain::object(&plain::pairs(&String::from_utf8_lossy(bytes))))?);
             }
+            Body::NestedForm => {
+                let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not a form"))?;
+                return Ok(T::read(plain::nested(&plain::pairs(&String::from_utf8_lossy(bytes)))?)?);
+            }
             Body::Json | Body::Empty => {
                 let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not JSON"))?;
                 serde_json::from_slice(bytes).map_err(<WireError as de::Error>::custom)?
@@ -129,7 +158,7 @@ impl Wire<'_> {
         let mut report = Report::new();
         let body = match self.route.body {
             Body::Json => self.request.bytes().and_then(|body| std::str::from_utf8(body).ok()),
-            Body::Form | Body::Multipart | Body::Empty => None,
+            Body::Form | Body::NestedForm | Body::Multipart | Body::Empty => None,
         };
         // Of a text that is not JSON, only that is reported.
         if let Some(text) = body.filter(|text| serde_json::from_str::<de::IgnoredAny>(text).is_ok()) {

@@ -101,6 +101,10 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
                 let items = files.into_iter().map(|file| Node(Kind::Files(vec![file])));
                 items.enumerate().map(read).collect()
             }
+            // No name of XML begins with a digit.
+            Kind::Form(entries) if is_indexed(&entries) => {
+                by_index(entries).into_iter().enumerate().map(read).collect()
+            }
             // In XML, a list of one is not repeated.
             single @ (Kind::Leaf(_) | Kind::Form(_)) => read((0, Node(single))).map(|item| vec![item]),
             other => Err(Error::expected("a list", &Node(other))),
@@ -108,12 +112,28 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for Each<F> {
     }
 }
 
+/// Whether the names are the indices of a list in a form: `items[0][id]`.
+fn is_indexed(entries: &[Entry<'_>]) -> bool {
+    !entries.is_empty() && entries.iter().all(|entry| is_digits(&entry.key))
+}
+
+/// The elements of a list in a form, in the order of their indices.
+fn by_index(entries: Vec<Entry<'_>>) -> Vec<Node<'_>> {
+    let mut elements: Vec<(u64, Node<'_>)> = entries
+        .into_iter()
+        .filter_map(|Entry { key, value }| Some((key.parse().unwrap_or(u64::MAX), value?)))
+        .collect();
+    elements.sort_by_key(|(index, _)| *index);
+    elements.into_iter().map(|(_, element)| element).collect()
+}
+
 impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
     const TAKES_EMPTY: bool = F::TAKES_EMPTY;
 
     fn read(node: Node<'_>) -> Result<Vec<T>, Error> {
-        match node.0 {
+        match &node.0 {
             Kind::List(_) | Kind::Plain(_) | Kind::Files(_) => Each::<F>::read(node),
+            Kind::Form(entries) if is_indexed(entries) => Each::<F>::read(node),
             _ => F::read(node).map(|item| vec![item]),
         }
     }
@@ -121,8 +141,11 @@ impl<F: ReadForm<T>, T> ReadForm<Vec<T>> for OneOrMany<F> {
 
 impl<F: ReadForm<T>, T> ReadForm<BTreeMap<String, T>> for Values<F> {
     fn read(node: Node<'_>) -> Result<BTreeMap<String, T>, Error> {
-        let (Kind::Object(entries) | Kind::Form(entries)) = node.0 else {
-            return Err(Error::expected("an object", &node));
+        let entries = match node.0 {
+            Kind::Object(entries) | Kind::Form(entries) => entries,
+            // An object without anything in it leaves no trace in a form.
+            Kind::Plain(texts) if texts.is_empty() => Vec::new(),
+            other => return Err(Error::expected("an object", &Node(other))),
         };
         let mut map = BTreeMap::new();
         for Entry { key, value } in entries {

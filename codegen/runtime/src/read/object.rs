@@ -28,8 +28,10 @@ impl<'a> Object<'a> {
     ///
     /// If the node is not an object.
     pub fn new(name: &str, node: Node<'a>) -> Result<Self, Error> {
-        let is_form = matches!(node.0, Kind::Form(_));
+        let is_form = matches!(node.0, Kind::Form(_) | Kind::Plain(_));
         match node.0 {
+            // An object without anything in it leaves no trace in a form.
+            Kind::Plain(texts) if texts.is_empty() => Self::new(name, Node(Kind::Form(Vec::new()))),
             Kind::Object(entries) | Kind::Form(entries) => {
                 let left = entries.len();
                 Ok(Self { entries, next: 0, left, null_is_absent: false, is_form, extra: Extra::new() })

@@ -23,6 +23,7 @@ pub(super) fn lower(
     let form = match source.body.as_deref() {
         None | Some("json") => Body::Json,
         Some("form") => Body::Form,
+        Some("nested_form") => Body::NestedForm,
         Some("multipart") => Body::Multipart,
         Some(other) => {
             let diagnostic = Diagnostic::error(
@@ -93,6 +94,7 @@ fn check_type(
     match form {
         Body::Empty | Body::Json => {}
         Body::Form => check_flat(&FORM, spelling, ty, &place, models, found),
+        Body::NestedForm => check_object(spelling, ty, &place, found),
         Body::Multipart => check_flat(&MULTIPART, spelling, ty, &place, models, found),
     }
 }
@@ -103,18 +105,35 @@ struct Flat {
     /// With an article.
     name: &'static str,
     parts: &'static str,
+    /// What else can be done.
+    nested: &'static str,
     allows: fn(&Type) -> bool,
 }
 
-const FORM: Flat =
-    Flat { code: Code::FormBody, name: "a form", parts: "a scalar or a list of scalars", allows: is_scalar };
+const FORM: Flat = Flat {
+    code: Code::FormBody,
+    name: "a form",
+    parts: "a scalar or a list of scalars",
+    nested: "; a server that reads `card[number]=…` takes a `nested_form`",
+    allows: is_scalar,
+};
 
 const MULTIPART: Flat = Flat {
     code: Code::MultipartBody,
     name: "a multipart body",
     parts: "a scalar, a `file` or a list of these",
+    nested: "",
     allows: |ty| is_scalar(ty) || *ty == Type::Scalar(ScalarKind::File),
 };
+
+/// Checks that a body is an object with known fields. What can be in them is checked when all types are known.
+fn check_object(spelling: &str, ty: &Type, place: &Place, found: &mut Diagnostics) {
+    if !matches!(ty, Type::Model(_)) {
+        let message = format!("a `{spelling}` cannot be a form");
+        let help = "a form is a model; or write `body: json`";
+        found.push(Diagnostic::error(Code::FormBody, place.clone(), message).help(help));
+    }
+}
 
 /// Checks that a body is flat: names and scalars.
 fn check_flat(
@@ -125,7 +144,7 @@ fn check_flat(
     models: &Models,
     found: &mut Diagnostics,
 ) {
-    let Flat { code, name, parts, allows } = flat;
+    let Flat { code, name, parts, nested, allows } = flat;
     let Type::Model(id) = ty else {
         found.push(
             Diagnostic::error(*code, place.clone(), format!("a `{spelling}` cannot be {name}"))
@@ -148,7 +167,7 @@ fn check_flat(
                     format!("`{spelling}` cannot be {name}: its field `{wire}` is nested"),
                 )
                 .help(format!(
-                    "{name} has one level of fields: send JSON, `body: json`, or make `{wire}` {parts}"
+                    "{name} has one level of fields: send JSON, `body: json`, or make `{wire}` {parts}{nested}"
                 )),
             );
         }

@@ -9,7 +9,7 @@ use crate::dialect;
 use crate::ir::{Location, Model, ScalarKind, TagValue, Type, Usage};
 use crate::names;
 
-use super::{Surroundings, is_scalar};
+use super::{Surroundings, is_body, is_scalar};
 use crate::check::at::At;
 use crate::check::docs;
 use crate::check::fields::{self, Slot, Slots};
@@ -77,8 +77,12 @@ fn body_name(slots: &[Slot<'_>]) -> &'static str {
     ["body", "request", "payload"].into_iter().find(is_free).unwrap_or("body")
 }
 
-/// A parameter is a scalar; in the query and in headers it may be a list of scalars.
+/// A parameter is a scalar; in the query and in headers it may be a list of scalars. As JSON, it is everything else.
 fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
+    if slot.source.style.as_deref() == Some(ListStyle::Json.name()) && slot.location == Location::Query {
+        check_json(slot, found);
+        return;
+    }
     let fits = match &slot.ty {
         None => true,
         Some(Type::List(inner)) => slot.location != Location::Path && is_scalar(inner),
@@ -91,7 +95,10 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     }
     let (place, help) = match slot.location {
         Location::Path => ("a path", "a path parameter is a scalar other than `base64`, or an enumeration"),
-        Location::Query => ("a query", "a query parameter is a scalar, an enumeration or a list of those"),
+        Location::Query => (
+            "a query",
+            "a query parameter is a scalar, an enumeration or a list of those; with `style: json`, it is any other value",
+        ),
         _ => ("a header", "a header is a scalar, an enumeration or a list of those"),
     };
     found.push(
@@ -102,6 +109,18 @@ fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
         )
         .help(help),
     );
+}
+
+/// The type of a parameter that is written as JSON.
+fn check_json(slot: &Slot<'_>, found: &mut Diagnostics) {
+    let Some(ty) = &slot.ty else { return };
+    let is_digits = *ty.innermost() == Type::Scalar(ScalarKind::DigitTimestamp);
+    if is_body(ty) && !matches!(ty, Type::Boxed(_)) && !ty.is_file() && !is_digits {
+        return;
+    }
+    let message = format!("{} is not allowed in a query as JSON", suggest::a(slot.spelling()));
+    let help = "`style: json` is for a model, a union, a list, a map or `json`; remove it for a scalar";
+    found.push(Diagnostic::error(Code::ParamType, slot.at.child("type").value(), message).help(help));
 }
 
 /// Every value of an enumeration can be sent from where it stands.

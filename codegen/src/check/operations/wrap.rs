@@ -33,7 +33,7 @@ pub(super) fn lower(
     }
     let cannot = match body {
         Body::Empty | Body::Json => None,
-        Body::Form => Some("a form cannot be wrapped"),
+        Body::Form | Body::NestedForm => Some("a form cannot be wrapped"),
         Body::Multipart => Some("a multipart body cannot be wrapped"),
     };
     if let Some(message) = cannot {

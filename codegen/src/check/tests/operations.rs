@@ -60,6 +60,9 @@ fn parameters_in_unsuitable_places() {
         "method: GET\npath: /a\nquery: { trace: { type: int } }\nheaders: { trace: { type: int } }",
         "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int }, Payload: { type: int } }\nrequest: Flat",
         "method: GET\npath: /a\nquery: { x: { type: int, max_bytes: 3 } }",
+        "method: GET\npath: /a\nquery: { x: { type: int, style: json } }",
+        "method: GET\npath: /a\nquery: { x: { type: list<digit_timestamp>, style: json } }",
+        "method: GET\npath: /a\nheaders: { X: { type: list<int>, style: json } }",
     ];
     insta::assert_snapshot!(report(&cases, operation));
 }
@@ -80,6 +83,7 @@ fn bodies_that_cannot_be_sent() {
         "method: POST\npath: /a\nreply: Nowhere",
         "method: POST\npath: /a\nbody: form\nrequest: Deep",
         "method: POST\npath: /a\nbody: form\nrequest: list<int>",
+        "method: POST\npath: /a\nbody: nested_form\nrequest: list<int>",
         "method: POST\npath: /a\nauth: true",
     ];
     insta::assert_snapshot!(report(&cases, operation));
@@ -97,6 +101,7 @@ fn wraps_without_one_place() {
         "wrap: { a: $body }\nrequest: Flat",
         "wrap: { a: $request }",
         "wrap: { a: $request }\nbody: form\nrequest: Flat",
+        "wrap: { a: $request }\nbody: nested_form\nrequest: Flat",
     ];
     insta::assert_snapshot!(report(&cases, |case| operation(&format!("method: POST\npath: /a\n{case}"))));
 }

@@ -132,7 +132,7 @@ pub(super) const KEYS: &[Row] = &[
     has("name", &["rename", "jsonname", "json", "serializedname", "wirename", "fieldname", "alias", "aliases", "serializedas", "expose", "key", "xml"],
         "the key of the field is its name on the wire; `name` is its name in Rust"),
     any(&["renameall", "casing", "attribute", "case", "namingstrategy"], "not supported: each key is written as it is on the wire; the Rust names are derived from it"),
-    has("style", &["explode", "collectionformat", "arrayformat", "csv", "delimiter", "separator"], "write `style`, with `brackets`, `comma`, `space` or `pipe`; \
+    has("style", &["explode", "collectionformat", "arrayformat", "csv", "delimiter", "separator"], "write `style`, with `brackets`, `comma`, `space`, `pipe` or `json`; \
         without it, the key is repeated with each element"),
     at(FIELD, &["allowreserved", "allowemptyvalue"], "remove it: a value is percent-encoded, and one that is empty is sent as it is"),
     at(FIELD, &["in", "location", "position", "param", "from", "httpquery", "httpheader", "httplabel", "httppayload", "query", "header", "path", "body", "cookie"],

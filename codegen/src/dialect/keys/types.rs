@@ -36,8 +36,8 @@ const LIMITS: [Key; LimitKind::ALL.len()] = {
 
 /// The styles of lists in a query.
 const STYLES: [&str; ListStyle::NAMED.len()] = {
-    let [first, second, third, fourth] = ListStyle::NAMED;
-    [first.name(), second.name(), third.name(), fourth.name()]
+    let [first, second, third, fourth, fifth] = ListStyle::NAMED;
+    [first.name(), second.name(), third.name(), fourth.name(), fifth.name()]
 };
 
 const ORDER: &[Key] = &[key("after", Holds::Word, "The field that this one must be greater than.")];
@@ -88,7 +88,8 @@ pub(crate) const FIELD: Keys = Keys {
         key(
             "style",
             Holds::Word,
-            "How a list is written in a query, if its key is not repeated: `brackets`, `comma`, `space` or `pipe`.",
+            "How a list is written in a query, if its key is not repeated: `brackets`, `comma`, `space` or `pipe`; or `json` \
+             for any value as JSON.",
         )
         .one_of(&STYLES),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),

@@ -13,7 +13,7 @@ use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
     Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Label, ListDaysRequest,
-    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PrintLabel, Quote,
+    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PickUp, PrintLabel, Quote,
     ReplaceParcelRequest, Violation, address, parcel,
 };
 use proptest::prelude::*;
@@ -353,6 +353,14 @@ mod mocked {
             request
         };
         send_photos: Photos => (), read as std::convert::identity;
+        book_pick_up: PickUp => (), read as |mut request: PickUp| {
+            request.marks = traced(request.marks);
+            request.extras = request.extras.filter(|extras| !extras.is_empty());
+            for piece in &mut request.pieces {
+                piece.levels = traced(piece.levels.take());
+            }
+            request
+        };
         replace_parcel: ReplaceParcelRequest => reply(), read as std::convert::identity;
     }
 }

@@ -7,10 +7,12 @@ mod verdict;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use common::parcel;
 use parcels::runtime::{MAX_HEAD_BYTES, MAX_LEVELS};
 use parcels::*;
+use specwright_workbench::mock::{MockRequest, Responder};
 use verdict::Verdict;
 
 fn verdict() -> Verdict {
@@ -210,4 +212,16 @@ fn what_is_valid_arrives() {
             server.shutdown();
         });
     });
+}
+
+#[test]
+fn no_secret_in_a_nested_form_is_shown() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let sink = seen.clone();
+    let responder = Responder::new(verdict().api).accept_token("TOKEN");
+    let responder = responder.on_request(move |exchange| sink.lock().unwrap().push(exchange.request.clone()));
+    let form = "payment[number]=411111111111&payment[method]=card";
+    responder.respond(&MockRequest::new("POST", "/pick_ups").body(form));
+    let shown = serde_json::json!(["payment[number]=[redacted]", "payment[method]=card"]);
+    assert_eq!(*seen.lock().unwrap(), [shown]);
 }

@@ -57,7 +57,7 @@ pub fn json_schemas(api: &Api) -> Vec<SchemaFile> {
 
 fn request(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
     match operation.body {
-        Body::Json | Body::Form => request_schema(schemas, operation),
+        Body::Json | Body::Form | Body::NestedForm => request_schema(schemas, operation),
         Body::Empty | Body::Multipart => None,
     }
 }

@@ -144,8 +144,8 @@ pub(super) struct Operation {
     /// The format of the body, if it is not JSON.
     pub(super) body: Option<&'static str>,
     pub(super) reply: Option<Ty>,
-    /// The format and the media type of a success that is not JSON.
-    pub(super) other_reply: Option<(&'static str, String)>,
+    /// The format of a success that is not JSON, and its media type, if there is one.
+    pub(super) other_reply: Option<(&'static str, Option<String>)>,
     pub(super) no_content: bool,
     pub(super) failures: Vec<Failure>,
     pub(super) auth: Option<bool>,

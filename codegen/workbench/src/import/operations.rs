@@ -245,8 +245,6 @@ fn is_untyped(loss: Loss) -> bool {
             | Loss::ParameterLeftOut
             | Loss::BodyType
             | Loss::FormField
-            | Loss::FormFieldLeftOut
-            | Loss::ReplyMediaType
             | Loss::FurtherReply
             | Loss::CookieParameter
     )

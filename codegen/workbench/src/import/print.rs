@@ -173,7 +173,7 @@ impl Printer<'_> {
         layout.optional(0, "reply", operation.reply.as_ref().map(|ty| self.ty(ty)).as_deref());
         if let Some((form, media)) = &operation.other_reply {
             layout.entry(0, "reply_body", &(*form).into());
-            layout.entry(0, "accept", &media.as_str().into());
+            layout.optional(0, "accept", media.as_deref());
         }
         if operation.no_content {
             layout.entry(0, "no_content", &true.into());

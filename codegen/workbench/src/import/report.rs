@@ -94,10 +94,9 @@ losses! {
     BodyWithGet       = "body-with-get", "left out";
     BodyType          = "body-type", "the body is any JSON";
     FormField         = "form-field", "a text that the caller writes";
-    FormFieldLeftOut  = "form-field-left-out", "left out";
+    ScalarInForm      = "scalar-in-form", "the first of the types that has parts";
     Encoding          = "encoding", "the encoding of the media type";
     FurtherBody       = "further-media-type", "the first media type that the client can write";
-    ReplyMediaType    = "reply-media-type", "a reply that the client does not read";
     FurtherReplyType  = "further-reply-type", "the JSON of the reply";
     FurtherReply      = "further-reply", "the first successful reply";
     ErrorReply        = "error-reply", "an error with its status";

@@ -11,7 +11,7 @@ mod texts;
 mod typed;
 mod unions;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::draft::{Draft, Ty, TypeId};
@@ -33,6 +33,8 @@ pub(super) struct Import<'d> {
     places: HashMap<(Rc<str>, Option<String>), Named>,
     /// The types of equal schemas without a name, at places with the same word.
     contents: HashMap<(String, &'d Value), TypeId>,
+    /// The types that are in forms with names in brackets, where each scalar is a text.
+    pub(super) in_forms: HashSet<TypeId>,
     /// The types whose contents are not read yet.
     jobs: VecDeque<Job<'d>>,
 }
@@ -94,6 +96,7 @@ impl<'d> Import<'d> {
             rows: Vec::new(),
             places: HashMap::new(),
             contents: HashMap::new(),
+            in_forms: HashSet::new(),
             jobs: VecDeque::new(),
         }
     }

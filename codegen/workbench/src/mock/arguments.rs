@@ -1,7 +1,7 @@
 //! The text of paths, queries, headers and forms as JSON that the interpreter can validate.
 
 use serde_json::{Map, Value};
-use specwright_runtime::{FilePart, Part, PartContent};
+use specwright_runtime::{FilePart, ListStyle, Part, PartContent};
 
 use super::message::MockRequest;
 use super::route::PathValues;
@@ -28,9 +28,15 @@ pub(super) fn parameters(
             Location::Header => request.header_values(&field.wire).collect(),
             Location::Body | Location::Object => continue,
         };
-        if let Some(value) = several(api, &field.ty, &texts).or_else(|| without_trace(field)) {
-            object.insert(field.wire.clone(), value);
-        }
+        let value = match (field.style, texts.as_slice()) {
+            // The interpreter refuses what is not JSON.
+            (ListStyle::Json, [text]) => {
+                Some(serde_json::from_str(text).unwrap_or_else(|_| Value::from(*text)))
+            }
+            (ListStyle::Json, []) => None,
+            _ => several(api, &field.ty, &texts).or_else(|| without_trace(field)),
+        };
+        object.extend(value.map(|value| (field.wire.clone(), value)));
     }
     // Unknown keys are kept: the interpreter reports them.
     for (key, value) in query {
@@ -137,7 +143,7 @@ fn several(api: &Api, ty: &Type, texts: &[&str]) -> Option<Value> {
 }
 
 /// The value that a text represents; a string if it does not represent a value of the type.
-fn one(api: &Api, ty: &Type, text: &str) -> Value {
+pub(super) fn one(api: &Api, ty: &Type, text: &str) -> Value {
     let is_number = match ty {
         Type::Scalar(kind) => match kind.json() {
             JsonKind::Integer | JsonKind::Number => true,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use specwright_runtime::{Part, PartContent};
+use specwright_runtime::{Part, PartContent, nested_names};
 
 use super::arguments::described;
 use super::message::MockRequest;
@@ -70,7 +70,8 @@ impl Secrets {
     }
 
     fn shown<'v>(&self, key: &str, value: &'v str) -> &'v str {
-        if self.0.contains(key) { REDACTED } else { value }
+        let is_secret = self.0.contains(key) || nested_names(key).iter().any(|name| self.0.contains(*name));
+        if is_secret { REDACTED } else { value }
     }
 
     /// A JSON value.

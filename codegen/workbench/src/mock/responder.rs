@@ -10,7 +10,7 @@ use super::message::MockRequest;
 use super::redact::Secrets;
 use super::route::{self, PathValues, Route};
 use super::state::State;
-use super::{arguments, control, credential, multipart, reply};
+use super::{arguments, control, credential, multipart, nested_form, reply};
 use crate::judge::reply::{invalid, other_exchange, success, token, token_exchange};
 use crate::judge::{MockResponse, read_json, received, same_path};
 use specwright::interpret::Interpreter;
@@ -90,7 +90,7 @@ impl Responder {
             operation: answer.operation.map(|operation| operation.name.clone()),
             request: match kind {
                 Body::Multipart => self.secrets.parts(request),
-                Body::Form => self.secrets.body(&request.body, true),
+                Body::Form | Body::NestedForm => self.secrets.body(&request.body, true),
                 Body::Json | Body::Empty => self.secrets.body(&request.body, false),
             },
             status: answer.response.status,
@@ -192,6 +192,7 @@ impl Responder {
         }
         let body = match operation.body {
             Body::Form => Ok(arguments::form(&self.api, self.body_model(operation), &request.body)),
+            Body::NestedForm => Ok(nested_form::read(&self.api, self.body_model(operation), &request.body)),
             Body::Multipart if request.body.is_empty() => Ok(Value::Null),
             Body::Multipart => multipart::parts(request)
                 .map(|parts| arguments::parts(&self.api, self.body_model(operation), parts)),

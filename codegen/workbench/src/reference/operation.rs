@@ -34,6 +34,7 @@ impl Book<'_> {
             Body::Empty => Words::BodyNone,
             Body::Json => Words::BodyJson,
             Body::Form => Words::BodyForm,
+            Body::NestedForm => Words::BodyNestedForm,
             Body::Multipart => Words::BodyMultipart,
         };
         let repeating = if operation.idempotent { Words::Idempotent } else { Words::NotIdempotent };

@@ -158,6 +158,7 @@ words! {
     BodyNone: "none", "无";
     BodyJson: "JSON in UTF-8", "UTF-8 编码的 JSON";
     BodyForm: "a form, `application/x-www-form-urlencoded`", "表单 `application/x-www-form-urlencoded`";
+    BodyNestedForm: "a form, `application/x-www-form-urlencoded`, with the names of inner values in brackets", "表单 `application/x-www-form-urlencoded`，内层键名写在方括号中";
     BodyMultipart: "parts, `multipart/form-data`", "分段 `multipart/form-data`";
     Repeating: "Sent twice", "重复调用";
     Idempotent: "has the effect of being sent once", "与调用一次效果相同";

@@ -22,6 +22,11 @@ fn parameters_keep_their_places_and_names() {
         - { name: ids, in: query, schema: { type: array, items: { type: integer } }, example: [1] }
         - { name: csv, in: query, explode: false, schema: { type: array, items: { type: string } } }
         - { name: filter, in: query, style: deepObject, schema: { type: object, properties: { gt: { type: integer }, in: { type: array, items: { type: string } } } } }
+        - { name: spaced, in: query, style: spaceDelimited, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: piped, in: query, style: pipeDelimited, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: number, in: query, allowReserved: true, schema: { oneOf: [{ type: integer }, { type: string, enum: [all] }] } }
+        - { name: one, in: query, explode: false, schema: { oneOf: [{ type: string }, { type: array, items: { type: string, enum: [a, b] } }] } }
+        - { name: words, in: query, allowEmptyValue: true, schema: { type: array, items: { type: [integer, string] } } }
         - { name: expand, in: query, style: deepObject, schema: { type: array, items: { type: string } } }
         - { name: range, in: query, schema: { type: object, properties: { from: { type: integer }, to: { type: integer } } } }
         - { name: raw, in: query, content: { application/json: { schema: { type: object } } } }
@@ -133,10 +138,23 @@ fn the_first_success_is_the_reply() {
         default: { description: ok, content: { "application/vnd.shop+json; v=1": { schema: { type: array, items: { type: string } } } } }
   /text:
     get: { operationId: text, responses: { "200": { description: ok, content: { text/csv: { schema: { type: string } } } } } }
+  /picture:
+    get: { operationId: picture, responses: { "200": { description: ok, content: { "image/png": { schema: { type: string, format: binary } }, image/gif: {} } } } }
+  /any_picture:
+    get: { operationId: any_picture, responses: { "200": { description: ok, content: { "image/*": {} } } } }
+  /failures:
+    get:
+      operationId: failures
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { type: object, nullable: true, properties: { a: { type: string } } } } } }
+        "301": { description: elsewhere, content: { text/html: {} } }
+        "404": { description: " Not found. ", headers: { X-Left: {} }, content: { application/problem+json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        "410": { description: gone, content: { text/plain: {} } }
+        5XX: { description: broken, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
   /head:
     head: { operationId: head, responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } } }
 "#,
-        ""
+        "    Problem: { type: object, required: [title], properties: { title: { type: string } } }\n"
     )));
 }
 

@@ -18,6 +18,10 @@ fn scalars_keep_their_limits() {
         day: { type: string, format: date, example: "2026-02-28" }
         at: { type: string, format: date-time, maxLength: 30 }
         secret: { type: string, format: password }
+        id: { type: string, format: uuid, example: 3F2504E0-4F89-11D3-9A0C-0305E82C3301 }
+        sum: { type: string, format: decimal }
+        bytes: { type: string, format: byte, maxLength: 8 }
+        more_bytes: { type: string, contentEncoding: base64 }
         mail: { type: string, format: email, minLength: 0 }
         big: { type: integer, minimum: -9223372036854776000, maximum: 18446744073709552000 }
         tags: { type: array, items: { type: string, maxLength: 8 }, minItems: 1, maxItems: 5, uniqueItems: true }

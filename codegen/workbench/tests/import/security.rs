@@ -32,11 +32,25 @@ fn without_security_of_the_api_the_most_used_scheme_is_taken() {
 }
 
 #[test]
-fn other_schemes_are_headers_that_the_caller_writes() {
+fn a_user_name_and_a_password_are_sent_by_basic() {
     assert_snapshot!(secured(
         "    basic: { type: http, scheme: basic }\n",
         "security: [{ basic: [] }]",
         ["", "security: [{}],"]
+    ));
+}
+
+#[test]
+fn a_credential_is_in_a_cookie_or_behind_a_prefix() {
+    assert_snapshot!(secured(
+        "    session: { type: apiKey, in: cookie, name: sid }\n    token: { type: http, scheme: Token }\n",
+        "security: [{ session: [] }]",
+        ["", "security: [{ token: [] }],"]
+    ));
+    assert_snapshot!(secured(
+        "    token: { type: http, scheme: Token }\n",
+        "security: [{ token: [] }]",
+        ["parameters: [{ name: Authorization, in: header, schema: { type: string } }],", ""]
     ));
 }
 

@@ -10,6 +10,9 @@ use crate::output::{Paint, count};
 use crate::paths::{quoted, shown};
 use crate::plan::{Kind, Plan};
 
+/// Maximum number of operations that are listed because something of them has no type.
+const SHOWN: usize = 10;
+
 pub(super) fn of(
     context: &Context<'_>,
     wanted: &Wanted<'_>,
@@ -28,6 +31,13 @@ pub(super) fn of(
         count(report.operations, "operation"),
         report.typed_operations,
     );
+    for untyped in report.untyped.iter().take(SHOWN) {
+        let reasons: Vec<&str> = untyped.reasons.iter().map(|loss| loss.as_str()).collect();
+        text.push_str(&format!("  not {}: {}\n", untyped.operation, reasons.join(", ")));
+    }
+    if let Some(rest @ 1..) = report.untyped.len().checked_sub(SHOWN) {
+        text.push_str(&format!("  nor {} more\n", count(rest, "operation")));
+    }
     if !report.rows.is_empty() {
         text.push_str(&format!(
             "\n{} in the document that the spec has otherwise:\n",

@@ -44,6 +44,59 @@ async fn parameters_are_in_path_query_and_headers() {
 }
 
 #[tokio::test]
+async fn a_parameter_can_be_json() {
+    let server = MockServer::start().await;
+    Mock::given(method("GET"))
+        .and(query_param("stay", r#"{"nights":2}"#))
+        .and(query_param("any_of", r#"{"a&":["x","y"]}"#))
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!([])))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let request = SearchParcelsRequest::new(search_parcels_request::Required {
+        kind: ParcelKind::Box,
+        term: "a".into(),
+        format: "json".into(),
+        text: "x".into(),
+        words: Vec::new(),
+    });
+    let any_of = |text: &str| BTreeMap::from([("a&".to_owned(), vec!["x".into(), text.into()])]);
+    let request = request.stay(Stay::new().nights(2)).any_of(any_of("y"));
+    client(&server).search_parcels(request.clone()).await.unwrap();
+
+    let error =
+        client(&server).search_parcels(request.any_of(any_of("long!"))).await.unwrap_err().to_string();
+    assert!(error.contains("any_of.a&[1]"), "{error}");
+}
+
+#[tokio::test]
+async fn a_nested_form_has_names_in_brackets() {
+    let server = MockServer::start().await;
+    let form = "day=2026-03-01&at%5Bcity%5D=bb&at%5Bname%5D=a&pieces%5B0%5D%5Bfragile%5D=true&\
+                pieces%5B0%5D%5Bkind%5D=box&pieces%5B1%5D%5Bkind%5D=tube&pieces%5B1%5D%5Blevels%5D%5B%5D=1&\
+                pieces%5B1%5D%5Blevels%5D%5B%5D=2&marks%5B%5D=x&extras%5Ba%20%26%5D=%3D&payment%5Bmethod%5D=cash";
+    Mock::given(method("POST"))
+        .and(path("/pick_ups"))
+        .and(header("content-type", "application/x-www-form-urlencoded"))
+        .and(body_string(form))
+        .respond_with(ResponseTemplate::new(200))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let place = Address::new(address::Required { name: "a".into(), city: "bb".into() });
+    let pieces =
+        [PickUpPiece::new(ParcelKind::Box).fragile(true), PickUpPiece::new(ParcelKind::Tube).levels([1, 2])];
+    let request = PickUp::new(Date::literal("2026-03-01"), place, pieces);
+    let extras = |name: &str| BTreeMap::from([(name.to_owned(), "=".into())]);
+    let request = request.marks(["x"]).payment(Payment::Cash(Cash::new())).extras(extras("a &"));
+    client(&server).book_pick_up(request.clone()).await.unwrap();
+
+    // Such a key has no place in brackets.
+    let error = client(&server).book_pick_up(request.extras(extras("a[b]"))).await.unwrap_err().to_string();
+    assert!(error.contains("extras: `a[b]` cannot be a name in brackets"), "{error}");
+}
+
+#[tokio::test]
 async fn a_list_in_a_query_has_its_style() {
     let mock = parcels::mock::Mock::new();
     let searches = mock.search_parcels().reply(Vec::new());

@@ -73,6 +73,7 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         Body::Empty => "empty",
         Body::Json => "JSON",
         Body::Form => "a form",
+        Body::NestedForm => "a nested form",
         Body::Multipart => "multipart",
     };
     // Whether there is a body follows from its type.

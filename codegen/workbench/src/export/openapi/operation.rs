@@ -111,10 +111,17 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
     let parts = Parts::of(schemas, Side::Request, field);
     let is_required = is_required.unwrap_or(field.presence.need == specwright::ir::Need::Always);
     let (style, explode) = match field.style {
-        ListStyle::Repeated | ListStyle::Brackets => (None, None),
+        ListStyle::Repeated | ListStyle::Brackets | ListStyle::Json => (None, None),
         ListStyle::Comma => (Some("form"), Some(false)),
         ListStyle::Space => (Some("spaceDelimited"), Some(false)),
         ListStyle::Pipe => (Some("pipeDelimited"), Some(false)),
+    };
+    let value = Object::new().with("schema", parts.schema).with_some("example", parts.example);
+    let value = match field.style {
+        ListStyle::Json => Object::new().with("content", Object::new().with("application/json", value)),
+        ListStyle::Repeated | ListStyle::Brackets | ListStyle::Comma | ListStyle::Space | ListStyle::Pipe => {
+            value
+        }
     };
     Object::new()
         .with("name", field.style.key(&field.wire).into_owned())
@@ -124,8 +131,7 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
         .with_some("deprecated", parts.is_deprecated.then_some(true))
         .with_some("style", style)
         .with_some("explode", explode)
-        .with("schema", parts.schema)
-        .with_some("example", parts.example)
+        .and(value)
         .and(parts.extensions)
 }
 
@@ -154,6 +160,7 @@ fn body(body: Body) -> Option<&'static str> {
     match body {
         Body::Empty | Body::Json => None,
         Body::Form => Some("form"),
+        Body::NestedForm => Some("nested_form"),
         Body::Multipart => Some("multipart"),
     }
 }

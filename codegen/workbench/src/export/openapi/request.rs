@@ -74,7 +74,7 @@ fn media_type(body: Body) -> Option<&'static str> {
     match body {
         Body::Empty => None,
         Body::Json => Some("application/json"),
-        Body::Form => Some("application/x-www-form-urlencoded"),
+        Body::Form | Body::NestedForm => Some("application/x-www-form-urlencoded"),
         Body::Multipart => Some("multipart/form-data"),
     }
 }
@@ -98,12 +98,31 @@ fn is_required(api: &Api, operation: &Operation) -> bool {
     }
 }
 
-/// The media types of the files of a multipart body.
+/// How the fields of a body that is not JSON are written.
 fn encoding(api: &Api, operation: &Operation) -> Object {
-    let (Body::Multipart, Some(Type::Model(id))) = (operation.body, operation.body_type(api)) else {
-        return Object::new();
+    let Some(Type::Model(id)) = operation.body_type(api) else { return Object::new() };
+    let fields = &api.models[*id].fields;
+    match operation.body {
+        Body::Multipart => media_types(fields),
+        Body::NestedForm => nested(fields),
+        Body::Empty | Body::Json | Body::Form => Object::new(),
+    }
+}
+
+/// The names inside of objects and lists are in brackets.
+fn nested(fields: &[Field]) -> Object {
+    let is_nested = |field: &&Field| match &field.ty {
+        Type::Scalar(_) | Type::Enum(_) => false,
+        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => true,
     };
-    let fields = api.models[*id].fields.iter().filter(|field| field.ty.is_file());
+    fields.iter().filter(is_nested).fold(Object::new(), |parts, field| {
+        parts.with(field.wire.as_str(), Object::new().with("style", "deepObject").with("explode", true))
+    })
+}
+
+/// The media types of the files of a multipart body.
+fn media_types(fields: &[Field]) -> Object {
+    let fields = fields.iter().filter(|field| field.ty.is_file());
     fields.fold(Object::new(), |parts, field| {
         match field.limits.error(LimitKind::MediaTypes).map(|limit| limit.listed().join(", ")) {
             Some(types) => parts.with(field.wire.as_str(), Object::new().with("contentType", types)),
@@ -164,7 +183,7 @@ pub(super) fn template(wrap: &Wrap) -> Value {
 /// An example of a body, if the one that the spec's examples make is valid: conditions may require more of it.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Value> {
     match operation.body {
-        Body::Json | Body::Form => {}
+        Body::Json | Body::Form | Body::NestedForm => {}
         Body::Empty | Body::Multipart => return None,
     }
     let body = operation.wrapped(example::value(api, operation.body_type(api)?));

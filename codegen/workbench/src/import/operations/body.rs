@@ -42,13 +42,10 @@ impl<'d> Import<'d> {
         };
         match format {
             Format::Json => made.request = self.json_body(schema, owner, &mut made.untyped),
-            Format::Form => {
-                made.request = self.flat_body(schema, &chosen, Flat::Form, owner);
-                made.body = made.request.is_some().then_some("form");
-            }
-            Format::Multipart => {
-                made.request = self.flat_body(schema, &chosen, Flat::Multipart, owner);
-                made.body = made.request.is_some().then_some("multipart");
+            Format::Form | Format::Multipart => {
+                let flat = if format == Format::Form { Flat::Form } else { Flat::Multipart };
+                let body = self.flat_body(schema, &chosen, flat, owner);
+                (made.request, made.body) = body.map_or((None, None), |(ty, word)| (Some(ty), Some(word)));
             }
         }
     }
@@ -86,7 +83,7 @@ impl<'d> Import<'d> {
             return Some(Ty::JSON);
         }
         if typed.nullable {
-            self.lose(Loss::BodyType, &at, "a body that can be null");
+            self.lose(Loss::OptionalBody, &at, "the body can be null");
         }
         Some(typed.ty)
     }

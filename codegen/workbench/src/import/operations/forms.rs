@@ -15,18 +15,15 @@ pub(super) enum Flat {
     Multipart,
 }
 
-/// Maximum depth of objects whose fields become fields of the form.
-const MAX_DEPTH: usize = 3;
-
 impl<'d> Import<'d> {
-    /// A model for the fields of a body; each body has its own.
+    /// A model for the fields of a body, and the word for its format.
     pub(super) fn flat_body(
         &mut self,
         schema: Part<'d>,
         media: &Part<'d>,
         flat: Flat,
         owner: Owner,
-    ) -> Option<Ty> {
+    ) -> Option<(Ty, &'static str)> {
         let merged = self.merge(std::slice::from_ref(&schema));
         match self.kind(&merged).kind {
             Kind::Model => {}
@@ -38,6 +35,12 @@ impl<'d> Import<'d> {
             }
             _ => self.lose(Loss::BodyType, &schema.at, "only the fields that all variants have"),
         }
+        if flat == Flat::Form
+            && !merged.properties.is_empty()
+            && let Some(ty) = self.nested_body(&schema, media, &merged, owner)
+        {
+            return Some((ty, "nested_form"));
+        }
         let reference = schema.text("$ref").and_then(|text| text.rsplit('/').next());
         let naming = match reference {
             Some(name) => Naming::Own(name.to_owned()),
@@ -45,8 +48,8 @@ impl<'d> Import<'d> {
         };
         let id = self.draft.declare(&schema.at, naming);
         self.use_type(id);
-        let mut form = Form { id, media: media.clone(), flat, fields: Vec::new() };
-        self.form_fields(&mut form, &merged, "", 0);
+        let mut form = Form { id, flat, fields: Vec::new() };
+        self.form_fields(&mut form, &merged);
         let fields = form.fields;
         if fields.is_empty() {
             return None;
@@ -54,74 +57,62 @@ impl<'d> Import<'d> {
         if let Some(declared) = self.draft.get_mut(id) {
             declared.body = Body::Model { fields, rules: Vec::new() };
         }
-        Some(Ty::named(id))
+        let word = match flat {
+            Flat::Form => "form",
+            Flat::Multipart => "multipart",
+        };
+        Some((Ty::named(id), word))
     }
 
-    fn form_fields(&mut self, form: &mut Form<'d>, merged: &Merged<'d>, prefix: &str, depth: usize) {
+    fn form_fields(&mut self, form: &mut Form, merged: &Merged<'d>) {
         for (wire, parts) in &merged.properties {
             let Some(first) = parts.first() else { continue };
             let at = Rc::clone(&first.at);
-            let name = if prefix.is_empty() { (*wire).to_owned() } else { format!("{prefix}[{wire}]") };
-            let required = merged.required.contains(wire) && depth == 0;
-            let encoding = form.media.get("encoding").and_then(|encoding| encoding.get(wire));
+            let required = merged.required.contains(wire);
             if form.flat == Flat::Multipart
                 && let Some(ty) = self.file(first)
             {
-                self.file_field(form, name, first, ty, required);
+                self.file_field(form, (*wire).to_owned(), first, ty, required);
                 continue;
             }
-            let is_deep =
-                depth > 0 || encoding.as_ref().and_then(|part| part.text("style")) == Some("deepObject");
-            if form.flat == Flat::Form && is_deep && self.deep_field(form, parts, &name, depth) {
-                continue;
-            }
-            let place = Place { owner: Owner::Type(form.id), word: name.clone() };
-            let mut typed = self.typed(first.clone(), &place);
+            let place = Place { owner: Owner::Type(form.id), word: (*wire).to_owned() };
+            let mut typed = self.typed_all(parts, &place);
             if !self.is_flat(&typed.ty) {
-                if is_deep || typed.ty.wrappers.contains(&Wrapper::Map) {
-                    self.lose(Loss::FormFieldLeftOut, &at, format!("the nested field `{name}`"));
-                    continue;
-                }
-                self.lose(Loss::FormField, &at, format!("the field `{name}` is nested: its JSON"));
+                self.lose(Loss::FormField, &at, format!("the field `{wire}` is nested: its JSON"));
                 typed.ty = Ty::TEXT;
                 typed.keys.clear();
                 typed.constant = None;
                 typed.notes.retain(|(name, _)| !matches!(*name, "example" | "examples" | "default"));
             }
-            let is_list = !typed.ty.wrappers.is_empty();
-            let name = if is_deep && is_list { format!("{name}[]") } else { name };
-            if typed.nullable {
-                typed.nullable = false;
-            }
-            let field = self.field_of(&name, &at, typed, required);
+            typed.nullable = false;
+            let field = self.field_of(wire, &at, typed, required);
             form.fields.push(field);
         }
     }
 
-    /// Adds the fields of an object in the form, `card[number]`; `false` if the field is none.
-    fn deep_field(&mut self, form: &mut Form<'d>, parts: &[Part<'d>], name: &str, depth: usize) -> bool {
-        let merged = self.merge(parts);
-        let rows = self.rows.len();
-        let kind = self.kind(&merged).kind;
-        self.rows.truncate(rows);
-        let object = match kind {
-            Kind::Model => Some(merged),
-            Kind::Union(branches) => branches.into_iter().find_map(|branch| {
-                let merged = self.merge(&[branch]);
-                matches!(self.kind(&merged).kind, Kind::Model).then_some(merged)
-            }),
-            _ => None,
+    /// The type of a form with names in brackets; `None` if the form is flat.
+    fn nested_body(
+        &mut self,
+        schema: &Part<'d>,
+        media: &Part<'d>,
+        merged: &Merged<'d>,
+        owner: Owner,
+    ) -> Option<Ty> {
+        let is_deep = |wire: &str| {
+            let encoding = media.get("encoding").and_then(|encoding| encoding.get(wire));
+            encoding.is_some_and(|encoding| encoding.text("style") == Some("deepObject"))
         };
-        let Some(object) = object else { return false };
-        if depth >= MAX_DEPTH {
-            self.lose(Loss::FormFieldLeftOut, &object.at.clone(), format!("the fields of `{name}`"));
-            return true;
+        if !merged.properties.iter().any(|(wire, _)| is_deep(wire)) {
+            return None;
         }
-        self.form_fields(form, &object, name, depth + 1);
-        true
+        let typed = self.typed(schema.clone(), &Place { owner, word: "body".to_owned() });
+        self.describe(&typed);
+        let id = typed.ty.as_named()?;
+        self.in_forms.insert(id);
+        Some(typed.ty)
     }
 
-    fn file_field(&mut self, form: &mut Form<'d>, name: String, part: &Part<'d>, ty: Ty, required: bool) {
+    fn file_field(&mut self, form: &mut Form, name: String, part: &Part<'d>, ty: Ty, required: bool) {
         let place = Place { owner: Owner::Type(form.id), word: name.clone() };
         let rows = self.rows.len();
         let mut typed = self.typed(part.clone(), &place);
@@ -148,9 +139,8 @@ impl<'d> Import<'d> {
 }
 
 /// A body that is being made.
-struct Form<'d> {
+struct Form {
     id: TypeId,
-    media: Part<'d>,
     flat: Flat,
     fields: Vec<Field>,
 }

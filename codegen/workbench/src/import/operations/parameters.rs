@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::body::is_json;
 use super::{Common, Found};
 use crate::import::draft::{Base, Body, Field, Owner, Place, Texts, Ty, Wrapper};
 use crate::import::references::Part;
@@ -101,6 +102,9 @@ impl<'d> Import<'d> {
         {
             return;
         }
+        if self.json_parameter(part, name, owner, all) {
+            return;
+        }
         let typed = self.parameter_type(part, name, owner);
         let required = part.is_true("required");
         let is_list = typed.ty.wrappers.first() == Some(&Wrapper::List);
@@ -122,11 +126,41 @@ impl<'d> Import<'d> {
         all.push(field);
     }
 
+    /// Adds a parameter whose value is written as JSON; `false` if it is another one.
+    fn json_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner, all: &mut Vec<Field>) -> bool {
+        let media = part.get("content").and_then(|content| content.members().next());
+        let Some((_, media)) = media.filter(|(media, _)| is_json(media)) else { return false };
+        let Some(schema) = media.get("schema") else { return false };
+        let mut typed = self.typed(schema, &Place { owner, word: name.to_owned() });
+        self.describe(&typed);
+        if self.is_flat(&typed.ty) && typed.ty.wrappers.is_empty() {
+            // The text of a string in JSON has quotation marks.
+            return false;
+        }
+        for keyword in ["example", "examples"] {
+            if let Some(example) = media.get(keyword) {
+                self.lose(Loss::Example, &example.at, "an example of a parameter in JSON");
+            }
+        }
+        typed.nullable = false;
+        let mut field = self.parameter_field(part, name, typed, part.is_true("required"));
+        field.keys.retain(|(key, _)| *key != "default");
+        field.keys.push(("style", "json".into()));
+        all.push(field);
+        true
+    }
+
     fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
         let place = Place { owner, word: name.to_owned() };
         if let Some(schema) = part.get("schema") {
             let rows = self.rows.len();
             let mut typed = self.typed(schema.clone(), &place);
+            if typed.ty == Ty::JSON && self.is_text_or_texts(&schema) {
+                self.rows.truncate(rows);
+                self.lose(Loss::OneOrMany, &part.at, "one text or a list of them");
+                typed.ty = Ty::TEXT.inside(Wrapper::List);
+                return typed;
+            }
             if typed.ty.base == Base::Scalar("json") && self.is_text_of_scalars(&typed.ty, schema) {
                 // All of them are texts there.
                 self.rows.truncate(rows);
@@ -153,6 +187,22 @@ impl<'d> Import<'d> {
             }),
             _ => false,
         }
+    }
+
+    /// Whether a value is a scalar, or a list of scalars.
+    fn is_text_or_texts(&mut self, schema: &Part<'d>) -> bool {
+        let merged = self.merge(std::slice::from_ref(schema));
+        let Kind::Union(branches) = self.kind_quietly(&merged) else { return false };
+        let mut has_list = false;
+        let are_flat = branches.iter().all(|branch| {
+            let mut merged = self.merge(std::slice::from_ref(branch));
+            if let Kind::List(Some(items)) = self.kind_quietly(&merged) {
+                has_list = true;
+                merged = self.merge(std::slice::from_ref(&items));
+            }
+            self.are_scalars(&merged, 0)
+        });
+        has_list && are_flat
     }
 
     fn are_scalars(&mut self, merged: &Merged<'d>, depth: usize) -> bool {

@@ -89,13 +89,11 @@ impl<'d> Import<'d> {
         }
         self.examples_of(chosen);
         let plain = name.split(';').next().unwrap_or(name).trim();
-        if !specwright_runtime::is_media_type(plain) {
-            self.lose(Loss::ReplyMediaType, &chosen.at, *name);
-            return;
-        }
         let is_binary = chosen.get("schema").is_some_and(|schema| schema.text("format") == Some("binary"));
         let form = if is_text(plain) && !is_binary { "text" } else { "bytes" };
-        made.other_reply = Some((form, plain.to_owned()));
+        // One such as `image/*` is none that a client can ask for.
+        let media = Some(plain.to_owned()).filter(|media| specwright_runtime::is_media_type(media));
+        made.other_reply = Some((form, media));
     }
 
     /// The other successes: without a body, or with another value.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::kind::{Kind, Kinded};
 use super::peeled::{NOTES, Peeled};
 use super::{Content, Import, Job, Merged, Named, Typed};
-use crate::import::draft::{Body, EnumValue, Naming, Place, Ty, TypeId};
+use crate::import::draft::{Body, EnumValue, Naming, Owner, Place, Ty, TypeId};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::value::Value;
@@ -62,7 +62,7 @@ impl<'d> Import<'d> {
     }
 
     /// The type of several schemas that a value must all satisfy.
-    pub(super) fn typed_all(&mut self, parts: &[Part<'d>], place: &Place) -> Typed<'d> {
+    pub(in crate::import) fn typed_all(&mut self, parts: &[Part<'d>], place: &Place) -> Typed<'d> {
         match parts {
             [one] => self.typed(one.clone(), place),
             _ => {
@@ -183,6 +183,10 @@ impl<'d> Import<'d> {
         };
         let id = self.draft.declare(&source.part.at, naming);
         self.use_type(id);
+        // A type with a name can also be in JSON.
+        if !source.is_referenced && self.is_in_form(source.place) {
+            self.in_forms.insert(id);
+        }
         if source.is_whole {
             self.places.insert((Rc::clone(&source.part.at), None), Named { id, nullable });
         }
@@ -196,6 +200,14 @@ impl<'d> Import<'d> {
             declared.texts = texts;
         }
         (id, true)
+    }
+
+    /// Whether a place is in a form with names in brackets.
+    pub(super) fn is_in_form(&self, place: &Place) -> bool {
+        match place.owner {
+            Owner::Type(id) => self.in_forms.contains(&id),
+            Owner::Operation(_) => false,
+        }
     }
 
     pub(in crate::import) fn use_type(&mut self, id: TypeId) {

@@ -156,9 +156,36 @@ impl<'d> Import<'d> {
             self.lose(Loss::WiderType, &at, "several numbers");
             return Typed::new(Ty::scalar(wider));
         }
+        if self.is_in_form(source.place) {
+            return self.union_in_form(source, leaves);
+        }
         let names: Vec<&str> = leaves.iter().map(|leaf| word(&leaf.kind)).collect();
         self.lose(Loss::UnionOfScalars, &at, names.join(" or "));
         Typed::new(Ty::JSON)
+    }
+
+    /// A union in a form, where each scalar is a text.
+    fn union_in_form(&mut self, source: &Source<'d, '_>, leaves: &[Leaf<'d>]) -> Typed<'d> {
+        let at = Rc::clone(&source.merged.at);
+        let is_nested = |leaf: &&Leaf<'d>| match leaf.kind {
+            Kind::Model | Kind::Map(_) | Kind::List(_) | Kind::Union(_) | Kind::Any => true,
+            Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => false,
+        };
+        let mut nested = leaves.iter().filter(is_nested);
+        match (nested.next(), nested.next()) {
+            (None, _) => {
+                self.lose(Loss::WiderType, &at, "several scalars, each as a text");
+                Typed::new(Ty::TEXT)
+            }
+            (Some(first), None) => {
+                self.lose(Loss::ScalarInForm, &at, "a single value instead of what has parts");
+                self.typed(first.part.clone(), source.place)
+            }
+            (Some(first), Some(_)) => {
+                self.lose(Loss::ScalarInForm, &at, "several kinds of what has parts");
+                self.typed(first.part.clone(), source.place)
+            }
+        }
     }
 
     /// Strings, each in a schema of its own, with its own documentation.

@@ -144,6 +144,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         &[("put_person.yaml", "request: Person", "request: Person\nbody: multipart")],
         "fn call(shop: &Client, person: Person) { drop(shop.put_person(person)); }",
     ),
+    case(
+        "the body is a nested form",
+        &[("put_person.yaml", "request: Person", "request: Person\nbody: nested_form")],
+        "",
+    ),
     case("the body is a form", &[("put_person.yaml", "request: Person", "request: Person\nbody: form")], ""),
     case(
         "a call may be repeated no more",

@@ -1,0 +1,70 @@
+//! What can be in a form with names in brackets.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::ir::{Api, Body, JsonKind, ModelId, TagValue, Type, Union};
+
+use crate::check::names::Names;
+
+/// Checks that no such form contains any JSON, whose types a form does not show. Files are reported elsewhere.
+pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
+    let mut waiting: Vec<ModelId> = Vec::new();
+    for operation in api.operations.iter().filter(|operation| operation.body == Body::NestedForm) {
+        if let Some(Type::Model(id)) = operation.body_type(api) {
+            waiting.push(*id);
+        }
+    }
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id.index()) {
+            continue;
+        }
+        let model = &api.models[id];
+        for field in &model.fields {
+            match field.ty.innermost() {
+                Type::Model(id) => waiting.push(*id),
+                Type::Union(id) => {
+                    let union = &api.unions[*id];
+                    waiting.extend(union.variants.iter().map(|variant| variant.model));
+                    let key = invisible_key(api, union);
+                    found.extend(key.and_then(|key| {
+                        let message =
+                            format!("`{}` cannot be in a form: `{key}` can leave no trace", union.name);
+                        let help =
+                            "give the union a `tag`, or its variant a key that is a scalar and not null";
+                        Some(wrong(names.declaration(&union.name)?.at.child("union").value(), message, help))
+                    }));
+                }
+                Type::Scalar(kind) if kind.json() == JsonKind::Any && field.constant.is_none() => {
+                    let Some(declaration) = names.declaration(&model.name) else { continue };
+                    let place = declaration.at.child("fields").child(&field.wire).child("type").value();
+                    let message =
+                        format!("`{}.{}` is any JSON, which a form cannot have", model.name, field.wire);
+                    let help = "give it a type, such as `map<string>`, or write `body: json`";
+                    found.push(wrong(place, message, help));
+                }
+                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+            }
+        }
+    }
+}
+
+/// The key of a variant without a tag that can be null or have nothing in it, so that a form does not show the variant.
+fn invisible_key<'a>(api: &'a Api, union: &'a Union) -> Option<&'a str> {
+    if union.tag.is_some() {
+        return None;
+    }
+    union.variants.iter().find_map(|variant| {
+        let TagValue::Text(key) = &variant.value else { return None };
+        let field = api.models[variant.model].field(key)?;
+        let is_visible =
+            !field.nullable && matches!(field.ty, Type::Scalar(_) | Type::Enum(_) | Type::Union(_));
+        (!is_visible).then_some(key.as_str())
+    })
+}
+
+fn wrong(place: Place, message: String, help: &'static str) -> Diagnostic {
+    let label = "it is in an operation with `body: nested_form`";
+    Diagnostic::error(Code::FormBody, place, message).label(label).help(help)
+}
