@@ -297,7 +297,7 @@ async function speed(around) {
       input.value = text;
       return {
         bytes: new TextEncoder().encode(text).length,
-        judged: quickest(() => api.judge(operation, text)),
+        judged: quickest(() => api.judge(operation, "", text)),
         shown: quickest(() => input.dispatchEvent(new Event("input"))),
       };
     }, MOVIE);

@@ -42,9 +42,9 @@ async function violations(page, address, theme) {
   await page.reload();
   if (address.endsWith("checker.html")) await page.waitForSelector("#specwright-checker[data-ready=true]");
   await page.evaluate(axeSource);
-  // The menus of themes and of chapters, and the frame of the latter, are mdBook's own.
+  // The menus of themes and of chapters are mdBook's own.
   const found = await page.evaluate(() => axe.run({ exclude: ["#mdbook-menu-bar", "#mdbook-sidebar", "#menu-bar", "#sidebar"] }));
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${address} ${theme}: ${id}: ${node.target} ${node.failureSummary}`));
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => ({ place: `${address} ${theme}: ${node.target}`, what: `${id}: ${node.failureSummary}` })));
 }
 
 const accessible = (site, kinds) => async ({ context, root }) => {
@@ -55,7 +55,9 @@ const accessible = (site, kinds) => async ({ context, root }) => {
     for (const name of pages) found.push(...(await violations(page, kinds ? `${root}${site}/${name}` : name, theme)));
   }
   await page.close();
-  assert.deepEqual(found, []);
+  // One place of each is enough to correct it.
+  const distinct = [...new Map(found.map((one) => [one.what, one])).values()];
+  assert.deepEqual(distinct, []);
   return `${pages.length} pages in ${THEMES.length} themes`;
 };
 

@@ -12,12 +12,12 @@ export function sentence(text, words) {
   const over = text.limits.filter(({ used, limit }) => used > limit);
   const unit = (count, limit) => words.unit(count, limit.unit);
   const note = (limit) => (limit.warning ? ` (${words.onlyWarning})` : "");
-  const used = text.limits.map((limit) => words.used(limit.used, limit.limit, unit(limit.limit, limit)) + note(limit)).join(", ");
+  const used = text.limits.map((limit) => words.used(limit.used, limit.limit, unit(limit.limit, limit)) + note(limit)).join(words.comma);
   if (over.length > 0) {
-    return `${used}: ${over.map((limit) => words.over(limit.used - limit.limit, unit(limit.used - limit.limit, limit))).join(", ")}`;
+    return `${used}${words.colon}${over.map((limit) => words.over(limit.used - limit.limit, unit(limit.used - limit.limit, limit))).join(words.comma)}`;
   }
   if (text.left_bytes === null && text.left_cjk === null) return used;
-  return `${used}; ${words.left(text.left_bytes, text.left_cjk)}`;
+  return `${used}${words.semicolon}${words.left(text.left_bytes, text.left_cjk)}`;
 }
 
 // A bar with that sentence.

@@ -17,33 +17,38 @@ impl Maker<'_> {
             return;
         }
         let interpreter = Interpreter::new(self.api);
-        // Each place is changed once, so that fields that exclude each other come to an end.
+        // A value is changed only where leaving fields out does not help: the examples of the spec are better ones.
+        for change in [Change::Add, Change::AddOrReplace] {
+            self.change(id, object, &interpreter, change);
+            // Replies are never checked, and have fields that are forbidden in a request.
+            if !self.least && !self.reply {
+                leave_out(model, id, object, &interpreter);
+            }
+        }
+    }
+
+    /// Sets fields whose value or absence is an error, each at most once, so that fields that exclude each other come to an end.
+    fn change(
+        &mut self,
+        id: ModelId,
+        object: &mut Map<String, Value>,
+        interpreter: &Interpreter<'_>,
+        change: Change,
+    ) {
+        let model = &self.api.models[id];
         let mut changed = BTreeSet::new();
         loop {
-            let found = violations(&interpreter, id, object);
+            let found = violations(interpreter, id, object);
             let next = found.iter().find(|violation| {
                 let is_error = violation.severity == Severity::Error;
-                is_error && wanted(model, violation).is_some() && changed.insert(violation.path.clone())
+                is_error
+                    && wanted(model, violation, change).is_some()
+                    && changed.insert(violation.path.clone())
             });
-            let Some((path, value)) = next.and_then(|violation| wanted(model, violation)) else { break };
+            let Some((path, value)) = next.and_then(|violation| wanted(model, violation, change)) else {
+                break;
+            };
             self.set(id, object, path.names(), value);
-        }
-        // Replies are never checked, and have fields that are forbidden in a request.
-        if self.least || self.reply {
-            return;
-        }
-        let mut count = violations(&interpreter, id, object).len();
-        for field in model.fields.iter().filter(|field| field.presence.need != Need::Always) {
-            if count == 0 {
-                return;
-            }
-            let Some(removed) = object.remove(&field.wire) else { continue };
-            let rest = violations(&interpreter, id, object).len();
-            if rest < count {
-                count = rest;
-            } else {
-                object.insert(field.wire.clone(), removed);
-            }
         }
     }
 
@@ -63,6 +68,32 @@ impl Maker<'_> {
         }
         if let Some(Value::Object(object)) = object.get_mut(wire) {
             self.set(*inner, object, rest, value);
+        }
+    }
+}
+
+/// What can be changed to correct an error.
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    /// Fields are added, and values moved behind those of another field.
+    Add,
+    /// Fields also get the value that a rule over several fields requires.
+    AddOrReplace,
+}
+
+/// Removes optional fields without which there are fewer violations.
+fn leave_out(model: &Model, id: ModelId, object: &mut Map<String, Value>, interpreter: &Interpreter<'_>) {
+    let mut count = violations(interpreter, id, object).len();
+    for field in model.fields.iter().filter(|field| field.presence.need != Need::Always) {
+        if count == 0 {
+            return;
+        }
+        let Some(removed) = object.remove(&field.wire) else { continue };
+        let rest = violations(interpreter, id, object).len();
+        if rest < count {
+            count = rest;
+        } else {
+            object.insert(field.wire.clone(), removed);
         }
     }
 }
@@ -93,7 +124,7 @@ fn violations(interpreter: &Interpreter<'_>, id: ModelId, object: &mut Map<Strin
 }
 
 /// The field that has to be set so that the violation is gone, and its value, if that is not its example.
-fn wanted(model: &Model, violation: &Violation) -> Option<(FieldPath, Option<Value>)> {
+fn wanted(model: &Model, violation: &Violation, change: Change) -> Option<(FieldPath, Option<Value>)> {
     let own = model.fields.iter().map(|field| FieldPath::of(&field.wire));
     let inner = model.rules.iter().flat_map(|rule| rule.fields().iter().cloned());
     let path = own.chain(inner).find(|path| path.to_string() == violation.path)?;
@@ -115,6 +146,7 @@ fn wanted(model: &Model, violation: &Violation) -> Option<(FieldPath, Option<Val
         | Demand::AtMostOne(_)
         | Demand::MaxItems(..) => None,
     });
+    let is_of_rule = value.is_some();
     let after = || {
         let Breach::After { limit, .. } = breach else { return None };
         let kind = path.own().and_then(|wire| model.field(wire))?.ty.scalar()?;
@@ -127,6 +159,7 @@ fn wanted(model: &Model, violation: &Violation) -> Option<(FieldPath, Option<Val
         ))
     };
     match value.or_else(after) {
+        Some(_) if is_of_rule && change == Change::Add => None,
         Some(value) => Some((path, Some(value))),
         None => {
             matches!(breach, Breach::Required { .. } | Breach::AtLeastOneOf { .. }).then_some((path, None))

@@ -103,7 +103,10 @@ mod tests {
 
     #[test]
     fn elements_are_escaped() {
-        let sources = [Source::new("api.yaml", "api: a\nserver: https://a.example")];
+        let sources = [
+            Source::new("api.yaml", "api: a\nserver: https://a.example"),
+            Source::new("ping.yaml", "operation: ping\nmethod: GET\npath: /a"),
+        ];
         let api = check(&sources).map_err(|wrong| wrong.render(&sources, false)).unwrap().api;
         let object = json!({ "a": "<&>", "b": [1, 2], "c": { "d": true } });
         let expected =

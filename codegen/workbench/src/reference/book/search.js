@@ -6,6 +6,17 @@
     ? { open: "搜索（/）", placeholder: "搜索", none: "没有结果", some: (n) => n + " 个结果" }
     : { open: "Search (/)", placeholder: "Search", none: "Nothing found", some: (n) => (n === 1 ? "1 result" : n + " results") };
   const LIMIT = 30;
+
+  // What scrolls sideways can be scrolled with keys.
+  function reachable() {
+    for (const box of document.querySelectorAll(".table-wrapper, pre > code")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  }
+  window.addEventListener("load", reachable);
+  window.addEventListener("resize", reachable);
+
   const HAN = /\p{Script=Han}/u;
 
   // An identifier is found by its parts too, and Chinese by each character and each two that follow each other.
