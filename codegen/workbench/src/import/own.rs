@@ -6,10 +6,11 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `api`, `operations`, `types`, `fields` | the parts of the document |
+//! | `api`, `operations`, `types`, `enumerations`, `fields` | the parts of the document |
 //! | `print` | the files |
 
 mod api;
+mod enumerations;
 mod fields;
 mod operations;
 mod print;

@@ -1,6 +1,10 @@
 //! What is exported is imported as the same API.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
 use specwright::Source;
 use specwright::check::check;
 use specwright::ir::Api;
@@ -89,9 +93,9 @@ fn additions_are_read_or_reported() {
     let api = api("codegen/tests/parcels/spec");
     let mut document = openapi(&api, Version::V3_1, None).to_value();
     let schemas = &mut document["components"]["schemas"];
-    schemas["Address"]["properties"]["floor"] = serde_json::json!({ "type": "integer", "maximum": 200 });
-    schemas["Address"]["properties"]["colour"] = serde_json::json!({ "type": "object", "x-other": 1 });
-    document["paths"]["/addresses/{id}"]["put"] = serde_json::json!({
+    schemas["Address"]["properties"]["floor"] = json!({ "type": "integer", "maximum": 200 });
+    schemas["Address"]["properties"]["colour"] = json!({ "type": "object", "x-other": 1 });
+    document["paths"]["/addresses/{id}"]["put"] = json!({
         "operationId": "put_address",
         "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
         "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Address" } } } },
@@ -124,8 +128,43 @@ fn additions_are_read_or_reported() {
     assert!(file("operations/put_address.yaml").contains("request: Address\n"));
 }
 
+/// The pointers of all values in a document.
+fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
+    let members = value.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value));
+    let elements = value.as_array().into_iter().flatten().enumerate();
+    for (name, value) in members.chain(elements.map(|(index, value)| (index.to_string(), value))) {
+        pointers(value, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), found);
+    }
+    found.push(at);
+}
+
+static DOCUMENT: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
+    let document = openapi(&checked(&mutations::undamaged()), Version::V3_1, None).to_value();
+    let mut found = Vec::new();
+    pointers(&document, String::new(), &mut found);
+    (document, found)
+});
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 500, ..ProptestConfig::default() })]
+
+    /// Whatever a document has in its place, the import returns.
+    #[test]
+    fn no_value_makes_the_import_panic(
+        place in any::<Index>(),
+        value in select(vec![json!(null), json!("x"), json!(1), json!(true), json!([{}]), json!({ "x-model": "Item" })]),
+    ) {
+        let (mut document, pointers) = DOCUMENT.clone();
+        if let Some(place) = document.pointer_mut(place.get::<String>(&pointers)) {
+            *place = value;
+        }
+        let text = document.to_string();
+        let _ = import(Document { path: "openapi.json", bytes: text.as_bytes() }, &[]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn every_spec_comes_back(edited in mutations::damaged()) {
