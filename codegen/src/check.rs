@@ -157,7 +157,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         api::check_name(source, &root, found);
     }
     let (server, fallback_servers) = api::servers(source, &root, found);
-    let replies = api::replies(source, &root, found);
+    let replies = api::replies(source, &root, spec, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
     let classes = classes::lower(source, &root, &errors, spec, found);
@@ -220,6 +220,8 @@ fn hides_uses(code: Code) -> bool {
             | Code::EventType
             | Code::BadSignature
             | Code::BadEventFormat
+            | Code::RequestType
+            | Code::BadFailure
     )
 }
 

@@ -294,12 +294,14 @@ fn fill(template: &str, parameters: &[(&'static str, String)], report: &mut Repo
     let mut path = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
+        let begin = template.len() - after.len() - 1;
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         path.push_str(before);
         match parameters.iter().find(|(key, _)| *key == name) {
             None => At::ROOT.key(name).report(Severity::Error, Breach::Required { when: None }, report),
             Some((_, value)) => {
-                check_place(TextPlace::PathSegment, name, value, report);
+                let before = template.get(..begin).unwrap_or_default();
+                check_place(TextPlace::in_path(before, after), name, value, report);
                 path.push_str(&crate::url::encode_beside(separator(after), value));
             }
         }

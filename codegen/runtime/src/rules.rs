@@ -72,6 +72,8 @@ impl<'a> TextRules<'a> {
 pub enum TextPlace {
     /// A segment of the path, which must not be empty, `.` or `..`.
     PathSegment,
+    /// A part of a segment of the path beside other text, which must not be empty.
+    PathPart,
     /// A header, which has no control characters and no space at its ends.
     Header,
     /// A list in one value of a query, whose elements are not empty and do not have the character between them.
@@ -82,9 +84,27 @@ impl TextPlace {
     /// The name of the rule that it can hold the text.
     pub const fn rule(self) -> &'static str {
         match self {
-            TextPlace::PathSegment => "path_segment",
+            TextPlace::PathSegment | TextPlace::PathPart => "path_segment",
             TextPlace::Header => "header_value",
             TextPlace::Element(_) => "list_element",
+        }
+    }
+
+    /// The place of a parameter of the path, given what precedes and follows it there. Beside nothing but a dot, two dots
+    /// could become a whole segment.
+    ///
+    /// ```
+    /// use specwright_runtime::TextPlace;
+    ///
+    /// assert_eq!(TextPlace::in_path("/pets/", "/photos"), TextPlace::PathSegment);
+    /// assert_eq!(TextPlace::in_path("/pets/", ".{format}"), TextPlace::PathPart);
+    /// ```
+    pub fn in_path(before: &str, after: &str) -> Self {
+        let before = before.rsplit('/').next().unwrap_or_default();
+        let after = after.split('/').next().unwrap_or_default();
+        match (before, after) {
+            ("" | ".", "") | ("", ".") => TextPlace::PathSegment,
+            _ => TextPlace::PathPart,
         }
     }
 
@@ -96,6 +116,8 @@ impl TextPlace {
                 Some("would lead to another path: a segment of a path cannot be `.` or `..`")
             }
             (TextPlace::PathSegment, _) => None,
+            (TextPlace::PathPart, b"") => Some("is empty, which a part of a path cannot be"),
+            (TextPlace::PathPart, _) => None,
             (TextPlace::Header, [b' ', ..] | [.., b' ']) => {
                 Some("begins or ends with a space, which HTTP removes from headers")
             }
@@ -158,10 +180,24 @@ mod tests {
     }
 
     #[test]
+    fn only_beside_other_text_are_dots_no_segment() {
+        for (before, after) in [("/a/", ""), ("/", "/b"), ("/a/.", "/b"), ("/", "./b"), ("", ".")] {
+            assert_eq!(TextPlace::in_path(before, after), TextPlace::PathSegment, "{before}…{after}");
+        }
+        for (before, after) in
+            [("/", ".{b}"), ("/{a}.", ""), ("/a", ""), ("/", "..."), ("/..", "/b"), ("/.", ".")]
+        {
+            assert_eq!(TextPlace::in_path(before, after), TextPlace::PathPart, "{before}…{after}");
+        }
+    }
+
+    #[test]
     fn a_place_holds_all_but_what_changes_on_the_way() {
         let holds = |place: TextPlace, text: &str| place.problem(text).is_none();
         assert!(["...", " ", "a/b", "%2e", "\n"].iter().all(|text| holds(TextPlace::PathSegment, text)));
         assert!(["", ".", ".."].iter().all(|text| !holds(TextPlace::PathSegment, text)));
+        assert!([".", "..", "a/b"].iter().all(|text| holds(TextPlace::PathPart, text)));
+        assert!(!holds(TextPlace::PathPart, ""));
         assert!(["", "a b", "票", ".."].iter().all(|text| holds(TextPlace::Header, text)));
         for style in ListStyle::NAMED {
             let place = TextPlace::Element(style);

@@ -65,6 +65,7 @@ fn lower_one(
         secret: source.secret == Some(true),
         discouraged: source.discouraged.clone(),
         location: slot.location.clone(),
+        is_path_part: false,
         ty,
     })
 }

@@ -69,6 +69,12 @@ impl Spec {
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .map(|diagnostic| diagnostic.place.file)
             .collect();
+        // The variants that could not be read are types, too.
+        let is_unread = |entry: &&Entry<dialect::Union>| {
+            entry.body.variants.is_empty() && spec.damaged.contains(&entry.file)
+        };
+        let unread = spec.unions.iter().filter(is_unread).filter_map(|entry| sources.get(entry.file));
+        spec.unread.extend(unread.map(Unread::guess).collect::<Vec<_>>());
         spec
     }
 
@@ -125,7 +131,11 @@ impl Spec {
         let models = self.models.iter().map(|entry| &entry.body.model).enumerate().rev();
         self.models_by_name = models.map(|(position, name)| (name.clone(), position)).collect();
         let operations = self.operations.iter().map(|entry| &entry.body.operation).enumerate().rev();
-        self.operations_by_name = operations.map(|(position, name)| (name.clone(), position)).collect();
+        // A name that is misspelt in its file may be correct elsewhere.
+        let misspelt = operations.clone().filter(|(_, name)| !names::is_snake(name));
+        let misspelt = misspelt.map(|(position, name)| (names::snake(name), position));
+        let spelt = operations.map(|(position, name)| (name.clone(), position));
+        self.operations_by_name = misspelt.chain(spelt).collect();
     }
 
     fn add(&mut self, file: usize, document: Document) {
@@ -187,7 +197,7 @@ pub fn keys_inside(value: &Value) -> Vec<&str> {
 /// The value of a line without quotes, comment and control characters.
 fn word(value: &str) -> String {
     let value = value.split('#').next().unwrap_or_default().replace(char::is_control, "");
-    value.trim().trim_matches(['"', '\'']).to_owned()
+    value.trim().trim_matches(['"', '\'', '[', ']', '{', '}', ' ']).to_owned()
 }
 
 /// The file's name without its folder and extension.

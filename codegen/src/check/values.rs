@@ -169,8 +169,10 @@ fn misfit<T>(expected: &str, help: Option<String>) -> Result<T, Misfit> {
 /// Help for a value that looks like a boolean.
 fn truth(value: &dialect::Scalar) -> Option<String> {
     match key_text(value).to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" | "1" => Some("write `true`, without quotes".to_owned()),
-        "false" | "no" | "off" | "0" => Some("write `false`, without quotes".to_owned()),
+        "true" => Some("write `true`, without quotes".to_owned()),
+        "false" => Some("write `false`, without quotes".to_owned()),
+        "yes" | "on" | "1" | "是" => Some("write `true`".to_owned()),
+        "no" | "off" | "0" | "否" => Some("write `false`".to_owned()),
         _ => None,
     }
 }

@@ -126,6 +126,7 @@ codes! {
     BadKey              = "SW0309", "an invalid key";
     BadAllowance        = "SW0310", "an allowance of something that is not a lint";
     UnknownChange       = "SW0311", "an unknown kind of change";
+    UnknownWord         = "SW0320", "a word that a key does not have";
 
     // SW04xx: operations and the API as a whole.
     NoApi               = "SW0401", "a missing api file";

@@ -26,8 +26,29 @@ impl Diagnostics {
     /// assert!(text.contains("did you mean `fields`?"));
     /// ```
     pub fn render(&self, sources: &[Source], color: bool) -> String {
+        let mut text = String::new();
+        self.render_parts(sources, color, &mut |part| text.push_str(part));
+        text
+    }
+
+    /// As [`Diagnostics::render`], in parts, each of which begins a line. A report on a large spec is longer than the spec.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use specwright::{Source, check};
+    ///
+    /// let sources = [Source::new("spec/model.yaml", "model: Card\nfeilds: {}\n")];
+    /// let problems = check::check(&sources).unwrap_err();
+    /// let mut text = String::new();
+    /// problems.render_parts(&sources, false, &mut |part| text += part);
+    /// assert_eq!(text, problems.render(&sources, false));
+    /// ```
+    pub fn render_parts(&self, sources: &[Source], color: bool, write: &mut dyn FnMut(&str)) {
+        /// Least number of bytes of a part, except for the last one.
+        const PART: usize = 64 << 10;
         if self.is_empty() {
-            return String::new();
+            return;
         }
         let locator = Locator::new(sources);
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
@@ -37,10 +58,14 @@ impl Diagnostics {
         for one in &shown {
             text.push_str(&renderer.render(&[one.report()]));
             text.push_str("\n\n");
+            if text.len() >= PART {
+                write(&text);
+                text.clear();
+            }
         }
         text.push_str(&closing_line(&shown));
         text.push('\n');
-        text
+        write(&text);
     }
 }
 

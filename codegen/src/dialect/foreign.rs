@@ -90,7 +90,7 @@ pub(crate) fn body(name: &str) -> Option<&'static str> {
     found(words::BODIES, name)
 }
 
-/// The help for a condition on presence, or with an operator: `present`, `null`, `> 5`.
+/// The help for a condition of a field on presence, or with an operator: `present`, `null`, `> 5`.
 ///
 /// # Examples
 ///
@@ -101,10 +101,26 @@ pub(crate) fn body(name: &str) -> Option<&'static str> {
 pub fn condition(value: &str) -> Option<&'static str> {
     const OPERATORS: &str = "a condition lists the values with which it holds: `[red, green]`; for all others write \
                              `required_unless` in place of `required_if`, or `forbidden_unless` in place of `forbidden_if`";
-    if value.starts_with(['!', '<', '>', '=', '~']) || value.starts_with("not ") {
-        return Some(OPERATORS);
-    }
-    found(words::PRESENCE, value)
+    if is_operator(value) { Some(OPERATORS) } else { found(words::PRESENCE, value) }
+}
+
+/// The same for what a rule says of a field.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::dialect::foreign::fact("present").is_some());
+/// assert!(specwright::dialect::foreign::fact("gift").is_none());
+/// ```
+pub fn fact(value: &str) -> Option<&'static str> {
+    const OPERATORS: &str = "write limits, `{ min: 1, max: 9 }`, or the values, `[red, green]`; what is required with all \
+                             others is `else`";
+    const PRESENCE: &str = "write `{ present: true }` or `{ absent: true }`";
+    if is_operator(value) { Some(OPERATORS) } else { found(words::PRESENCE, value).map(|_| PRESENCE) }
+}
+
+fn is_operator(value: &str) -> bool {
+    value.starts_with(['!', '<', '>', '=', '~']) || value.starts_with("not ")
 }
 
 type Words = &'static [(&'static [&'static str], &'static str)];

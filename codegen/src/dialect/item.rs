@@ -56,7 +56,9 @@ impl<'a> Item<'a> {
                 };
                 self.refuse("a text", Some(help.to_owned()))
             }
-            Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => self.unquoted(),
+            Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => {
+                self.unquoted(format!("quote it: `\"{}\"`", self.raw()))
+            }
             Node::Null | Node::List(_) | Node::Mapping(_) => {
                 let in_quotes =
                     || self.span.flow.then(|| format!("quote it: `{}`", yaml::quoted(self.raw())));
@@ -81,6 +83,9 @@ impl<'a> Item<'a> {
 
     /// A name, a type or a path.
     pub(super) fn word(&self) -> Option<String> {
+        if let Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) = self.node {
+            return self.unquoted(format!("write a name; if this is one, quote it: `\"{}\"`", self.raw()));
+        }
         let text = self.any_text()?;
         self.refuse_quotes(&text)?;
         self.warn_of_comment();
@@ -89,9 +94,26 @@ impl<'a> Item<'a> {
             return Some(text);
         }
         let word: String = word.chars().filter(|c| !is_odd_space(*c)).collect();
-        let message = format!("{} has leading or trailing white space", describe(self.node, self.raw()));
+        let what = if text.trim().len() < text.len() {
+            "leading or trailing white space"
+        } else {
+            "an invisible sign"
+        };
+        let message = format!("{} has {what}", describe(self.node, self.raw()));
         let help = format!("write `{word}`");
         self.report(Diagnostic::error(Code::OddSpace, self.place(), message).help(help));
+        None
+    }
+
+    /// One of some words.
+    fn one_of(&self, choices: &'static [&'static str]) -> Option<String> {
+        let word = self.word()?;
+        if choices.contains(&word.as_str()) {
+            return Some(word);
+        }
+        let message = format!("`{word}` is not a word of `{}`", self.name());
+        let help = suggest::help(&word, choices.iter().copied());
+        self.report(Diagnostic::error(Code::UnknownWord, self.place(), message).help(help));
         None
     }
 

@@ -40,6 +40,8 @@ pub(crate) struct Key {
     pub(crate) required: bool,
     /// The possible words, if only some are valid.
     pub(crate) choices: &'static [&'static str],
+    /// Whether the checks report other words, since they have more to say about them than reading has.
+    pub(crate) checked_later: bool,
     /// Whether a list or a mapping without anything in it says something, or is reported by itself.
     pub(crate) may_be_empty: bool,
     /// The meaning, in one sentence.
@@ -145,14 +147,21 @@ impl Key {
         self
     }
 
+    /// The only words that are valid.
     const fn one_of(mut self, choices: &'static [&'static str]) -> Key {
         self.choices = choices;
         self
     }
+
+    /// The only words that are valid; the checks report others.
+    const fn one_of_checked(mut self, choices: &'static [&'static str]) -> Key {
+        self.checked_later = true;
+        self.one_of(choices)
+    }
 }
 
 const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, choices: &[], may_be_empty: false, doc }
+    Key { name, holds, required: false, choices: &[], checked_later: false, may_be_empty: false, doc }
 }
 
 const METHODS: [&str; Method::ALL.len()] = {
@@ -263,7 +272,7 @@ pub(crate) const ALLOW: Keys = Keys {
     id: "allow",
     what: "an allowance",
     own: &[
-        key("code", Holds::Word, "The code that `check` prints: `SW0501`.").required().one_of(LINTS),
+        key("code", Holds::Word, "The code that `check` prints: `SW0501`.").required().one_of_checked(LINTS),
         key("reason", Holds::Sentence, "Why the lint does not apply.").required(),
     ],
     shared: &[],
@@ -274,18 +283,18 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
-        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of(&METHODS),
+        key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of_checked(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("path_params", Holds::Named(&FIELD), "The parameters in the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
         key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
-            .one_of(BODIES),
+            .one_of_checked(BODIES),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")
-            .one_of(REPLY_BODIES),
+            .one_of_checked(REPLY_BODIES),
         key("accept", Holds::Word, "The media type of a reply that is not JSON: `application/pdf`."),
         key(
             "data",
@@ -352,7 +361,7 @@ pub(crate) const ACCEPTANCE: Keys = Keys {
     own: &[
         key("change", Holds::Word, "The kind of change, as `diff` prints it: `field-removed`.")
             .required()
-            .one_of(&CHANGES),
+            .one_of_checked(&CHANGES),
         key("at", Holds::Word, "What changed, as `diff` prints it: `BaseInfo.title`.").required(),
         key("reason", Holds::Sentence, "Why it is accepted.").required(),
     ],

@@ -29,7 +29,14 @@ pub(super) fn parse<'f>(file: &'f File<'_>, source: &Source) -> Option<&'f SpanN
     let parsed = file.parsed();
     parsed.marks.iter().filter_map(|mark| mark_problem(file, mark)).for_each(|problem| file.report(problem));
     if let Some(failure) = &parsed.failure {
-        file.report(syntax::explain(file, failure));
+        // What a sign before it on the same line has caused is not reported again.
+        let is_effect = |mark: &Mark| {
+            let between = mark.range.start..failure.at;
+            mark.range.start <= failure.at && !file.slice(between).contains('\n')
+        };
+        if !parsed.marks.iter().any(is_effect) {
+            file.report(syntax::explain(file, failure));
+        }
         return None;
     }
     if let Some(diagnostic) = syntax::one_text(file, &parsed.root.node) {

@@ -14,8 +14,9 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
     let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
     let forbid_control = (forbid_control && !field.ty.is_file()).then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
-    let place = field.location.text_place(field.style).map(|place| match place {
+    let place = field.text_place().map(|place| match place {
         TextPlace::PathSegment => quote!(.place(rt::TextPlace::PathSegment)),
+        TextPlace::PathPart => quote!(.place(rt::TextPlace::PathPart)),
         TextPlace::Header => quote!(.place(rt::TextPlace::Header)),
         TextPlace::Element(style) => {
             let style = list_style(style);

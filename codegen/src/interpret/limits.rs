@@ -58,7 +58,7 @@ impl<'f> FieldRules<'f> {
             warning,
             forbid_control: api.forbid_control,
             secret: field.secret,
-            place: field.location.text_place(field.style),
+            place: field.text_place(),
         };
         Self {
             bytes: passing_bytes(errors.iter().chain(warnings)),

@@ -169,6 +169,18 @@ pub struct Field {
     pub discouraged: Option<String>,
     /// Its location in the HTTP request.
     pub location: Location,
+    /// Whether other text is beside it in its segment of the path, so that dots alone are no segment.
+    pub is_path_part: bool,
+}
+
+impl Field {
+    /// The restriction of its texts that follows from where they stand, if there is one.
+    pub fn text_place(&self) -> Option<TextPlace> {
+        self.location.text_place(self.style).map(|place| match place {
+            TextPlace::PathSegment if self.is_path_part => TextPlace::PathPart,
+            place => place,
+        })
+    }
 }
 
 /// The location of a field in the HTTP request. All except `Object` occur in models of parameters only.

@@ -60,7 +60,7 @@ pub fn lint_checked(sources: &[Source], api: &Api) -> Diagnostics {
     limits::lint(&subjects, &mut found);
     names::lint(&subjects, &mut found);
     wire::lint(&subjects, &documents, &mut found);
-    conditions::lint(&subjects, &mut found);
+    conditions::lint(&subjects, &documents, api, &mut found);
     requests::lint(&documents, api, &mut found);
     errors::lint(&subjects, &documents, api, &mut found);
     allow::settle(&subjects, found)

@@ -17,13 +17,24 @@ pub(crate) fn run(context: &Context<'_>, deny_warnings: bool, format: ReportForm
         }
         Err(problems) => problems,
     };
-    let report = match format {
+    match format {
         ReportFormat::Text if problems.is_empty() => {
-            format!("{} checked, no problems\n", output::count(spec.sources().len(), "file"))
+            let files = output::count(spec.sources().len(), "file");
+            output::print(&format!("{files} checked, no problems\n"))?;
         }
-        _ => spec.report(&problems, Paint::stdout()),
-    };
-    output::print_report(&report, format == ReportFormat::Text)?;
+        ReportFormat::Text => {
+            let mut written = Ok(());
+            problems.render_parts(spec.sources(), Paint::stdout().color, &mut |part| {
+                if written.is_ok() {
+                    written = output::print(part);
+                }
+            });
+            written?;
+        }
+        ReportFormat::Json | ReportFormat::Github => {
+            output::print_data(&spec.report(&problems, Paint::stdout()))?;
+        }
+    }
     Ok(match problems.has_errors() {
         true => Exit::Failure,
         false if deny_warnings && !problems.is_empty() => Exit::Negative,

@@ -151,7 +151,7 @@ mod tests {
         });
         assert_eq!(Value::from(nested(&form).unwrap()), expected);
         let lists = pairs("g[10][h]=2&g[9][h]=1");
-        let lists = BTreeMap::<String, Vec<BTreeMap<String, u8>>>::read(nested(&lists).unwrap()).unwrap();
+        let lists = BTreeMap::<String, Vec<BTreeMap<String, u32>>>::read(nested(&lists).unwrap()).unwrap();
         assert_eq!(lists["g"].iter().map(|one| one["h"]).collect::<Vec<_>>(), [1, 2]);
         let error = read("a=1&a[b]=2").unwrap_err().to_string();
         assert!(error.contains("a[b]") && error.contains("a value and an object of this name"), "{error}");

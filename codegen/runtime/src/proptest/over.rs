@@ -83,6 +83,7 @@ impl<'a> Over<'a> {
             Over::Place(TextPlace::PathSegment) => {
                 return Box::new(["..", ".", ""].into_iter().map(str::to_owned));
             }
+            Over::Place(TextPlace::PathPart) => return Box::new(std::iter::once(String::new())),
             Over::Place(TextPlace::Header) => {
                 let least = room.min;
                 let texts = room.within(Unit::Byte, room.max.bytes.saturating_sub(1));

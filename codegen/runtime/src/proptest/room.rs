@@ -74,7 +74,9 @@ impl<'a> Room<'a> {
                 }
             }
         }
-        let holds_something = matches!(rules.place, Some(TextPlace::PathSegment | TextPlace::Element(_)))
+        let is_in_path = matches!(rules.place, Some(TextPlace::PathSegment | TextPlace::PathPart));
+        let holds_something = is_in_path
+            || matches!(rules.place, Some(TextPlace::Element(_)))
             || patterns
                 .iter()
                 .any(|pattern| matches!(pattern.matcher, Matcher::Chars { allow_empty: false, .. }));

@@ -22,25 +22,43 @@ pub(super) fn full_width(expression: &str) -> Option<String> {
 /// Help for `head<tail` with an unknown `head`.
 pub(super) fn wrapper(head: &str, tail: &str) -> String {
     let inside = tail.trim_end().trim_end_matches('>');
-    match head.to_ascii_lowercase().as_str() {
-        "list" | "array" | "vec" | "slice" | "sequence" | "set" => format!("write `list<{}>`", ours(inside)),
-        "map" | "dict" | "hashmap" | "btreemap" | "object" | "record" => {
+    match head.trim().to_ascii_lowercase().as_str() {
+        name if LISTS.contains(&name) => format!("write `list<{}>`", ours(inside)),
+        name if MAPS.contains(&name) => {
             format!("write `map<{}>`; the keys are always strings", ours(last(inside)))
         }
-        "option" | "optional" | "nullable" => optional(inside),
+        name if OPTIONS.contains(&name) => optional(inside),
         "box" => format!("write `box<{inside}>`"),
         _ => ANY_TYPE.to_owned(),
     }
 }
 
+const LISTS: [&str; 8] = ["list", "array", "vec", "slice", "sequence", "seq", "set", "repeated"];
+const MAPS: [&str; 7] = ["map", "dict", "dictionary", "hashmap", "btreemap", "object", "record"];
+const OPTIONS: [&str; 3] = ["option", "optional", "nullable"];
+
+fn is_wrapper(head: &str) -> bool {
+    let head = head.trim().to_ascii_lowercase();
+    [LISTS.as_slice(), &MAPS, &OPTIONS].iter().any(|names| names.contains(&head.as_str())) || head == "box"
+}
+
 /// Help for an expression that is neither a name nor `head<…>`. `in_map` states whether it is inside of `map<…>`.
 pub(super) fn expression(text: &str, in_map: bool) -> String {
-    if let Some((key, value)) = text.split_once(',') {
+    if let Some(inner) = text.strip_suffix([',', ';', '.']).filter(|inner| is_name(inner)) {
+        return format!(
+            "write `{}`, without the `{}`",
+            ours(inner),
+            text.get(inner.len()..).unwrap_or_default()
+        );
+    }
+    if let Some((key, value)) = text.split_once([',', '|']) {
         let (key, value) = (key.trim(), value.trim());
-        return if in_map {
+        return if key.is_empty() || value.is_empty() {
+            ANY_TYPE.to_owned()
+        } else if in_map {
             format!("the keys of a map are always strings: write `map<{value}>`")
         } else {
-            format!("write one type between the brackets, `{key}` or `{value}`, or `json` for both")
+            format!("write one type, `{key}` or `{value}`, or `json` for both")
         };
     }
     if let Some(inner) = text.strip_suffix("[]").or_else(|| bracketed(text)) {
@@ -48,6 +66,10 @@ pub(super) fn expression(text: &str, in_map: bool) -> String {
     }
     if let Some(inner) = text.strip_suffix('?') {
         return optional(inner);
+    }
+    let generic = text.split_once(['(', '[']).filter(|(head, _)| is_wrapper(head));
+    if let Some((head, inside)) = generic {
+        return wrapper(head, inside.trim_end_matches([')', ']']));
     }
     if let Some((head, limit)) = text.split_once('(') {
         let limit = limit.trim_end_matches(')');
@@ -59,7 +81,20 @@ pub(super) fn expression(text: &str, in_map: bool) -> String {
     if text.is_empty() {
         return "write the type of the value, for example `string`".to_owned();
     }
-    ANY_TYPE.to_owned()
+    if text.ends_with('>') {
+        return "remove the `>` for which there is no `<`".to_owned();
+    }
+    // A file or an address of a type: `Sku.yaml`, `#/components/schemas/Sku`.
+    let file = text.split_whitespace().next().unwrap_or_default();
+    let file = file.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".json");
+    match file.rsplit(['/', '#', '.', ':']).next().filter(|name| is_name(name) && *name != text) {
+        Some(name) => format!("write the name alone: `{}`", ours(name)),
+        None => ANY_TYPE.to_owned(),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 const ANY_TYPE: &str = "a type is a name, such as `string` or `Sku`, alone or inside `list<…>` or `map<…>`";

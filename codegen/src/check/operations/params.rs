@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::ListStyle;
+use specwright_runtime::{ListStyle, TextPlace};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
@@ -39,7 +39,7 @@ pub(super) fn lower(
     }
     for slot in &slots {
         check_type(slot, found);
-        check_values(slot, context, found);
+        check_values(slot, source.path.as_deref(), context, found);
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
@@ -55,7 +55,10 @@ pub(super) fn lower(
         });
     }
     let name = names::request_model(&source.operation);
-    let fields = fields::lower(&name, &[], &Slots::new(slots), context, found);
+    let mut fields = fields::lower(&name, &[], &Slots::new(slots), context, found);
+    for field in fields.iter_mut().filter(|field| field.location == Location::Path) {
+        field.is_path_part = is_path_part(&field.wire, source.path.as_deref());
+    }
     Some(Model {
         module: names::module(&name),
         name,
@@ -123,12 +126,22 @@ fn check_json(slot: &Slot<'_>, found: &mut Diagnostics) {
     found.push(Diagnostic::error(Code::ParamType, slot.at.child("type").value(), message).help(help));
 }
 
+/// Whether a parameter has other text beside it in its segment of the path.
+fn is_path_part(name: &str, path: Option<&str>) -> bool {
+    let around = path.and_then(|path| path.split_once(&format!("{{{name}}}")));
+    around.is_some_and(|(before, after)| TextPlace::in_path(before, after) == TextPlace::PathPart)
+}
+
 /// Every value of an enumeration can be sent from where it stands.
-fn check_values(slot: &Slot<'_>, context: fields::Context<'_>, found: &mut Diagnostics) {
+fn check_values(slot: &Slot<'_>, path: Option<&str>, context: fields::Context<'_>, found: &mut Diagnostics) {
     let style = ListStyle::NAMED.into_iter().find(|style| slot.source.style.as_deref() == Some(style.name()));
     let style = style.filter(|_| matches!(slot.ty, Some(Type::List(_)))).unwrap_or_default();
     let Some(Type::Enum(id)) = slot.ty.as_ref().map(Type::innermost) else { return };
-    let Some(place) = slot.location.text_place(style) else { return };
+    let place = match slot.location {
+        Location::Path if is_path_part(slot.wire, path) => Some(TextPlace::PathPart),
+        _ => slot.location.text_place(style),
+    };
+    let Some(place) = place else { return };
     for value in &context.enums[*id].values {
         let TagValue::Text(text) = &value.value else { continue };
         if let Some(problem) = place.problem(text) {

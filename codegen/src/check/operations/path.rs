@@ -116,7 +116,7 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
         );
     }
     if !text.starts_with('/') {
-        return wrong("a path begins with a slash", format!("write `path: /{text}`"));
+        return wrong("a path begins with a slash", format!("write `path: /{}`", text.replace('\\', "/")));
     }
     let is_dots =
         |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");

@@ -16,11 +16,8 @@ pub(super) fn keys(
     spec: &Spec,
     found: &mut Diagnostics,
 ) -> Vec<(TagValue, Vec<TagValue>)> {
-    // What is missing in a damaged file may be misspelt.
-    let is_damaged = spec.damaged.contains(&root.file());
-    if !is_damaged {
-        check_values(source, root, found);
-    }
+    // What is missing in a damaged file may be misspelt, and where there are values, the tag is missing.
+    let is_reported = spec.damaged.contains(&root.file()) || check_values(source, root, found);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let variants = || source.variants.iter().map(|(_, variant)| variant);
     for (wire, _) in variants().flat_map(|variant| fields(variant, spec)) {
@@ -32,7 +29,7 @@ pub(super) fn keys(
         let key = fields(variant, spec).find(|(wire, field)| is_required(field) && is_own(wire));
         // A model that was not found is reported, and may have such a field.
         let is_known = variant.model.as_ref().is_none_or(|model| spec.model(model).is_some());
-        if key.is_none() && is_known && !is_damaged {
+        if key.is_none() && is_known && !is_reported {
             let own = fields(variant, spec).map(|(wire, _)| wire.as_str()).filter(|wire| is_own(wire));
             found.push(ambiguous(source, name, own.collect(), root));
         }
@@ -70,21 +67,20 @@ fn ambiguous(source: &Union, name: &str, own: Vec<&str>, root: &At) -> Diagnosti
     .help(help)
 }
 
-/// Without a tag nothing has its value.
-fn check_values(source: &Union, root: &At, found: &mut Diagnostics) {
-    for (name, variant) in &source.variants {
-        let key = match (&variant.value, variant.also_read.is_empty()) {
-            (Some(_), _) => "value",
-            (None, false) => "also_read",
-            (None, true) => continue,
-        };
-        found.push(
-            Diagnostic::error(
-                Code::ValueWithoutTag,
-                root.child("variants").child(name).child(key).key(),
-                format!("`{key}` has no effect, since `{}` has no `tag`", source.union),
-            )
-            .help("add the key that has this value, such as `tag: type`, or remove it"),
-        );
-    }
+/// Without a tag nothing has its value. The first one is reported, and whether there is one returned.
+fn check_values(source: &Union, root: &At, found: &mut Diagnostics) -> bool {
+    let first = source.variants.iter().find_map(|(name, variant)| match &variant.value {
+        Some(_) => Some((name, "value")),
+        None => (!variant.also_read.is_empty()).then_some((name, "also_read")),
+    });
+    let Some((name, key)) = first else { return false };
+    found.push(
+        Diagnostic::error(
+            Code::ValueWithoutTag,
+            root.child("variants").child(name).child(key).key(),
+            format!("`{key}` has no effect, since `{}` has no `tag`", source.union),
+        )
+        .help("add the key that has this value, such as `tag: type`, or remove it"),
+    );
+    true
 }

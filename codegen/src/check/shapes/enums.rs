@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::dialect;
+use crate::dialect::{self, Scalar};
 use crate::ir::{Arena, Docs, Enum, EnumValue, TagValue, Usage};
 use crate::names;
+use crate::yaml;
 
 use super::tags::Tags;
 use crate::check::at::At;
@@ -90,6 +91,7 @@ fn read_values(source: &dialect::Enum, root: &At, found: &mut Diagnostics) -> (V
             places.push(place);
         }
     }
+    tags.finish(found);
     (values, places)
 }
 
@@ -115,7 +117,10 @@ fn name_values(source: &dialect::Enum, values: &mut [EnumValue], places: &[Place
                 .related((*first).clone(), "the first one")
                 .help(format!(
                     "give it another name: `{}: {{ name: {}2 }}`",
-                    values::show_tag(&value.value).trim_matches('`'),
+                    match &value.value {
+                        TagValue::Int(number) => number.to_string(),
+                        TagValue::Text(text) => yaml::written(&Scalar::Text(text.clone())),
+                    },
                     value.name
                 )),
             );

@@ -21,6 +21,8 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
     let mut models = Models::new();
     for entry in &spec.models {
         let body = &entry.body;
+        // Fields that could not be read are reported, and not again where a constructor sets them.
+        let is_unread = body.fields.is_empty() && spec.damaged.contains(&entry.file);
         let object = Object {
             name: &body.model,
             file: spec.path(entry.file),
@@ -28,7 +30,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
             words: &body.words,
             shared: None,
             fields: &body.fields,
-            constructors: &body.constructors,
+            constructors: if is_unread { &NO_CONSTRUCTORS } else { &body.constructors },
             former_fields: &body.former_fields,
         };
         object.lower_into(&mut models, context, found);

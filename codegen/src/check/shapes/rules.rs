@@ -85,7 +85,12 @@ impl Lowering<'_, '_> {
             .iter()
             .any(|names| !names.is_empty());
         let has_sum = !source.together.is_empty();
-        let (message, help) = if !has_facts && !has_relation && !has_sum {
+        let says_nothing = !has_facts && !has_relation && !has_sum;
+        if says_nothing && self.fields.spec.damaged.contains(&at.file()) {
+            // What it requires may be what was reported.
+            return false;
+        }
+        let (message, help) = if says_nothing {
             ("this rule requires nothing", "add `then`, or `at_least_one_of` with two or more fields")
         } else if has_facts && source.when.is_none() {
             ("`then` and `else` depend on a condition", "add `when`, with a field and its value")

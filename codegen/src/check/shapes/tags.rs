@@ -13,15 +13,15 @@ use crate::check::values;
 pub(in crate::check) struct Tags {
     /// The noun in messages: `value`, `tag`.
     noun: &'static str,
-    /// The first value that is written, which determines whether all are integers or strings.
-    first: Option<(TagValue, Place)>,
+    /// The values that are written.
+    written: Vec<(TagValue, Place)>,
     seen: BTreeMap<TagValue, Place>,
 }
 
 impl Tags {
     /// No values.
     pub(in crate::check) fn new(noun: &'static str) -> Tags {
-        Tags { noun, first: None, seen: BTreeMap::new() }
+        Tags { noun, written: Vec::new(), seen: BTreeMap::new() }
     }
 
     /// Adds a value that is written.
@@ -32,14 +32,28 @@ impl Tags {
         found: &mut Diagnostics,
     ) -> Option<TagValue> {
         let tag = self.take(value, place.clone(), found)?;
-        match &self.first {
-            None => self.first = Some((tag.clone(), place)),
-            Some((first, first_place)) if is_text(first) != is_text(&tag) => {
-                found.push(self.mixed(&tag, place, first, first_place));
-            }
-            Some(_) => {}
-        }
+        self.written.push((tag.clone(), place));
         Some(tag)
+    }
+
+    /// Reports the values that are written and are not of the type of most, or of the first.
+    pub(in crate::check) fn finish(self, found: &mut Diagnostics) {
+        let (texts, numbers): (Vec<_>, Vec<_>) = self.written.iter().partition(|(tag, _)| is_text(tag));
+        let starts_with_text = self.written.first().is_some_and(|(tag, _)| is_text(tag));
+        let is_text = texts.len() > numbers.len() || texts.len() == numbers.len() && starts_with_text;
+        let (usual, odd) = if is_text { (&texts, &numbers) } else { (&numbers, &texts) };
+        let Some((_, first)) = usual.first() else { return };
+        let usually = match (usual.len() > odd.len(), is_text) {
+            (true, true) => "most are strings",
+            (true, false) => "most are integers",
+            (false, true) => "the first is a string",
+            (false, false) => "the first is an integer",
+        };
+        for (tag, place) in odd {
+            found.push(
+                mixed(self.noun, tag, place, usually).related(first.clone(), "the first of the others"),
+            );
+        }
     }
 
     /// Adds the other spellings of a value.
@@ -85,24 +99,22 @@ impl Tags {
         self.seen.insert(tag.clone(), place);
         Some(tag)
     }
+}
 
-    fn mixed(&self, tag: &TagValue, place: Place, first: &TagValue, at: &Place) -> Diagnostic {
-        let noun = self.noun;
-        let kind = |tag: &TagValue| if is_text(tag) { "a string" } else { "an integer" };
-        let help = match tag {
-            TagValue::Int(number) => format!("quote it if it is a string on the wire: \"{number}\""),
-            TagValue::Text(_) => format!(
+fn mixed(noun: &str, tag: &TagValue, place: &Place, usually: &str) -> Diagnostic {
+    let (kind, help) = match tag {
+        TagValue::Int(number) => {
+            ("an integer", format!("quote it if it is a string on the wire: \"{number}\""))
+        }
+        TagValue::Text(_) => (
+            "a string",
+            format!(
                 "use one type; add another spelling that the server accepts to `also_read` of the {noun}"
             ),
-        };
-        Diagnostic::error(
-            Code::MixedTags,
-            place,
-            format!("this {noun} is {}, but the first is {}", kind(tag), kind(first)),
-        )
-        .related(at.clone(), format!("the first is {}", kind(first)))
-        .help(help)
-    }
+        ),
+    };
+    let message = format!("this {noun} is {kind}, but {usually}");
+    Diagnostic::error(Code::MixedTags, place.clone(), message).help(help)
 }
 
 fn is_text(tag: &TagValue) -> bool {

@@ -105,7 +105,9 @@ fn tag_values(
         // A missing or invalid tag was reported, so that the API is not used.
         (value.unwrap_or(TagValue::Int(0)), also_read)
     });
-    values.collect()
+    let values = values.collect();
+    tags.finish(found);
+    values
 }
 
 /// Reports an invalid name, and returns the model.
@@ -239,7 +241,9 @@ fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnosti
             }
             "digit_string" => {
                 let has_number = source.variants.iter().any(|(_, variant)| has_integer_tag(variant));
-                let useless = (source.tag.is_none() || !has_number).then_some("no tag is an integer");
+                // A union that lacks its tag is reported, and so is what could not be read.
+                let is_unsure = source.tag.is_none() && has_number || spec.damaged.contains(&at.file());
+                let useless = (!has_number && !is_unsure).then_some("no tag is an integer");
                 (&mut tolerance.digit_string, useless)
             }
             _ => {

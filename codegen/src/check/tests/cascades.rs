@@ -12,7 +12,10 @@ auth:
 reply: { code: code }
 errors:
   1: { name: STALE, class: token }
-  2: { name: BAD_SIZE, field: size }
+  2: { name: BAD_SIZE, field: size, by_operation: [{ operations: [put], class: size }] }
+  3: { name: BUSY, class: busy, pause_seconds: 5 }
+retry: { wait: [busy] }
+walk: { doc: The way., states: { put: { doc: It is there. } }, steps: [{ operations: [put], to: put, doc: Put it. }] }
 --- login.yaml
 operation: login
 method: POST
@@ -40,14 +43,19 @@ fields:
   size: { type: int, required_if: { kind: SOLID } }
   shape: { type: Shape, example: { type: 1, side: 5 } }
 constructors: { solid: { sets: { kind: SOLID } } }
+rules:
+  - { when: { kind: LIQUID }, then: { size: { absent: true } } }
+  - { at_most_one_of: [size, shape] }
 --- kind.yaml
 enum: Kind
 values: { SOLID: {}, LIQUID: {} }
 --- shape.yaml
 union: Shape
 tag: type
+tolerate: [digit_string]
 variants:
   Square: { value: 1, model: Side }
+  Point: { value: 2 }
 --- side.yaml
 model: Side
 fields: { side: { type: int } }
@@ -72,6 +80,7 @@ fn one_mistake_is_reported_once() {
         ("method: PUT", "mehtod: PUT", "SW0301"),
         ("request: Item\n", "request: [Item]\n", "SW0302"),
         ("operation: put", "operation: Put", "SW0205"),
+        ("operation: put\n", "operation: PUT\n", "SW0205"),
         ("operation: login, token", "operation: lgoin, token", "SW0407"),
         ("class: token", "class: [token]", "SW0302"),
         ("values: { SOLID: {}, LIQUID: {} }", "values: {}", "SW0210"),
@@ -93,6 +102,23 @@ fn one_mistake_is_reported_once() {
         ("model: Item\n", "class: Item\n", "SW0307"),
         ("model: Item\n", "model Item\n", "SW0002"),
         ("union: Shape\n", "union:\n", "SW0305"),
+        ("model: Item\nfields:\n", "model: Item\nfield:\n", "SW0301"),
+        ("model: Item\nfields:\n", "model: Item\nproperties:\n", "SW0301"),
+        ("model: Item\n", "model: [Item]\n", "SW0302"),
+        ("operation: put", "operation: put-item", "SW0205 SW0450 SW0480"),
+        ("operation: login\n", "operation: Login\n", "SW0205"),
+        ("at_most_one_of: [size, shape]", "at_most_one_of: size", "SW0302"),
+        ("at_most_one_of: [size, shape]", "at_most_one_off: [size, shape]", "SW0301"),
+        ("tag: type\n", "", "SW0246"),
+        ("variants:\n", "variant:\n", "SW0301"),
+        ("variants:\n", "oneOf:\n", "SW0301"),
+        ("value: 2 }", "value: two }", "SW0212"),
+        ("wait: [busy]", "wait: busy", "SW0302"),
+        ("wait: [busy]", "wait: [bsy]", "SW0406"),
+        ("retry: { wait: [busy] }", "retry: [busy]", "SW0302"),
+        ("class: busy,", "class: buzy,", "SW0406"),
+        ("reply: { code: code }", "reply: { code: [code], ok: 0 }", "SW0302"),
+        ("request: Item\n", "request: int\n", "SW0424"),
         ("size: { type: int,", "size: { type: int, min: 5, max: 4, example: 7,", "SW0104"),
         (
             "user: { type: string }",

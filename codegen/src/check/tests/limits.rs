@@ -110,6 +110,9 @@ fn patterns_that_cannot_be_used() {
         "a: { type: string, pattern: '' }",
         "a: { type: string, pattern: '[0-9]*' }",
         "a: { type: string, pattern: '[^\\s\\S]' }",
+        "a: { type: string, pattern: '/^https?:/i' }",
+        "a: { type: string, pattern: '[a-z]+$-[0-9]+' }",
+        "a: { type: string, pattern: '(a^|b^)c' }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }

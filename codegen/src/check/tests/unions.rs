@@ -44,6 +44,8 @@ fn invalid_enumerations() {
         "values: { a: {} }\ndefault: b",
         "values: { apple: {} }\ndefault: aple",
         "values: { 1: {}, 2: {} }\ndefault: '1'",
+        "values: { '1': {}, '-1': {} }",
+        "values: { 1: {}, a: {}, b: {}, c: {} }",
     ];
     insta::assert_snapshot!(report(&cases, |case| {
         thing("kind: { type: Kind }") + "--- 3\nenum: Kind\n" + case + "\n"

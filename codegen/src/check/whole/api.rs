@@ -154,7 +154,12 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
 }
 
 /// The common properties of replies.
-pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Replies {
+pub(in crate::check) fn replies(
+    api: &dialect::Api,
+    root: &At,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Replies {
     let Some(reply) = &api.reply else {
         return Replies::default();
     };
@@ -171,17 +176,19 @@ pub(in crate::check) fn replies(api: &dialect::Api, root: &At, found: &mut Diagn
         .label(why.to_owned())
         .help(format!("add `{other}`, or remove `{key}`"))
     };
-    if reply.ok.is_some() && reply.code.is_none() {
+    // A key that could not be read is reported.
+    let is_whole = !spec.damaged.contains(&root.file());
+    if is_whole && reply.ok.is_some() && reply.code.is_none() {
         found.push(needs("ok", "code", "this is the code of a success"));
     }
-    if !reply.request_id_in_message.is_empty() && reply.message.is_none() {
+    if is_whole && !reply.request_id_in_message.is_empty() && reply.message.is_none() {
         found.push(needs("request_id_in_message", "message", "the request id is in the message"));
     }
     for (key, is_given) in [
         ("field_path_of", !reply.field_path_of.is_empty()),
         ("body_rest_after", reply.body_rest_after.is_some()),
     ] {
-        if is_given && reply.message.is_none() {
+        if is_whole && is_given && reply.message.is_none() {
             found.push(needs(key, "message", "the field is in the message"));
         }
     }

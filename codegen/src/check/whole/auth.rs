@@ -177,7 +177,8 @@ pub(super) fn unknown(name: &str, around: Surroundings<'_>) -> Option<(String, S
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("declare it in a separate file, with `operation: {name}`"),
     };
-    let known = around.spec.may_hide("operation");
+    // It may also have another name in its file, which is reported there.
+    let known = around.spec.may_hide("operation") || around.spec.operation(name).is_some();
     (!known).then(|| (format!("there is no operation `{name}`"), help))
 }
 

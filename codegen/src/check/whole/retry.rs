@@ -10,6 +10,7 @@ use super::classes;
 use crate::check::at::At;
 use crate::check::spec::Spec;
 use crate::check::values::key_text;
+use crate::suggest;
 
 /// Lowers `retry`: the classes of temporary errors.
 pub(in crate::check) fn lower(
@@ -19,12 +20,21 @@ pub(in crate::check) fn lower(
     spec: &Spec,
     found: &mut Diagnostics,
 ) -> Vec<String> {
-    found.extend(useless_pauses(source, root));
+    // Which calls are repeated is unknown where a class could not be read, or does not exist.
+    let known = classes::known(errors);
+    let is_unsure = spec.damaged.contains(&root.file())
+        || source
+            .retry
+            .iter()
+            .flat_map(|retry| &retry.wait)
+            .any(|(_, class)| !known.contains(class.as_str()));
+    if !is_unsure {
+        found.extend(useless_pauses(source, root));
+    }
     let Some(retry) = &source.retry else {
         return Vec::new();
     };
     let at = root.child("retry").child("wait");
-    let known = classes::known(errors);
     let (mut wait, mut seen) = (Vec::new(), BTreeSet::new());
     for (index, class) in &retry.wait {
         let at = at.item(*index);
@@ -73,7 +83,14 @@ fn useless_pauses(source: &dialect::Api, root: &At) -> Vec<Diagnostic> {
             if passes(key, entry.class.as_ref()) {
                 return None;
             }
+            let near = entry
+                .class
+                .as_ref()
+                .and_then(|class| suggest::nearest(class, wait.iter().map(|class| class.as_str())));
             let help = match &entry.class {
+                Some(_) if let Some(near) = near => {
+                    format!("did you mean `class: {near}`? Or remove `pause_seconds`")
+                }
                 Some(class) => format!("write `retry: {{ wait: [{class}] }}`, or remove `pause_seconds`"),
                 None => {
                     "set a class of `retry: { wait: […] }` for the code, or remove `pause_seconds`".to_owned()

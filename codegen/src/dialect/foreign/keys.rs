@@ -23,6 +23,16 @@ const FIELD: &[&str] = &["field"];
 
 #[rustfmt::skip]
 pub(super) const KEYS: &[Row] = &[
+    // Rules.
+    at(&["rule"], &["anyof", "atleastone", "required", "requires", "or"], "write `at_least_one_of`, with a list of fields"),
+    at(&["rule"], &["oneof", "exactlyone", "xor", "oneofgroup"], "write `exactly_one_of`, with a list of fields"),
+    at(&["rule"], &["mutuallyexclusive", "conflicts", "exclusive", "atmostone", "not"], "write `at_most_one_of`, with a list of fields"),
+    at(&["rule"], &["allof", "and", "dependentrequired", "dependencies"],
+        "write `when` and `then`: `when: { a: { present: true } }`, `then: { b: { present: true } }`"),
+    at(&["rule"], &["if", "unless", "condition", "where"], "write `when`, with fields and what must be true of each"),
+    at(&["rule"], &["severity", "level", "warning"], "write `warn: true` if a violation is only a warning"),
+    at(&["rule"], &["message", "description", "reason", "errormessage", "note"], "write `doc`, with the reason"),
+
     // Documentation.
     has("doc", &["description", "desc", "summary", "comment", "comments", "title", "documentation", "docs", "docstring", "help", "label",
         "remarks", "remark", "displayname", "externaldocs", "termsofservice"], "write `doc`, or `note` for a reason"),
@@ -61,6 +71,8 @@ pub(super) const KEYS: &[Row] = &[
     at(&["union"], &["untagged"], "remove it: without a `tag`, the variant is the one whose required key is present"),
     at(&["union"], &["content"], "write the key that holds a variant as a required field of the variant"),
     at(&["union"], &["allof"], "write the fields that every variant has as the `fields` of the union"),
+    at(FIELD, &["alias", "aliases", "synonyms"], "not supported in JSON: a key has one name, and names that it had once are `former_fields` of the model; \
+        a part of a `multipart` body can have `also_read`"),
     has("also_read", &["alias", "aliases", "synonyms"], "write `also_read`, with a list of the other spellings"),
     at(&["value"], &["value", "const", "code", "number"], "the value is the key itself"),
     at(&["value"], &["rename", "varname"], "write `name`; the key is the value on the wire"),
@@ -221,8 +233,8 @@ pub(super) const KEYS: &[Row] = &[
     at(API, &["reply", "response", "responses", "success", "envelope", "data", "result", "status", "produces"],
         "write `reply`, with where a reply holds the error code: `reply: { code: errcode, message: errmsg, ok: 0 }`"),
     at(API, &["parameters", "headers", "query", "params", "consumes", "mediatype"], "declare parameters at each operation that has them; a credential is `auth`"),
-    at(&["reply"], &["data", "result", "results", "payload", "body", "content", "root", "items", "value"],
-        "remove it: the whole body of a success is the `reply` of its operation; where the value is under a key, declare a model with that key as a field"),
+    at(&["reply"], &["result", "results", "payload", "body", "content", "root", "items", "value"],
+        "write `data`, with the key or dotted path under which the body of a success has its value; without it, the whole body is the value"),
     at(&["reply"], &["status", "statuscode", "success", "successcode", "okcode", "successvalue"],
         "write `ok`, with the code that means success; without it, the HTTP status decides"),
     has("code", &["errcode", "errorcode", "error", "err", "retcode"], "write `code`, with the key of the error code"),

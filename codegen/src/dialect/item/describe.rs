@@ -87,11 +87,22 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
             ),
             _ => None,
         },
-        Node::Mapping(_) if matches!(key, "type" | "request" | "reply" | "model") => {
-            Some("declare a model in a file of its own, and write its name here".to_owned())
+        Node::Mapping(entries) if matches!(key, "type" | "request" | "reply" | "model") => {
+            Some(referred(entries).map_or_else(
+                || "declare a model in a file of its own, and write its name here".to_owned(),
+                |name| format!("write the name of the type alone: `{key}: {name}`"),
+            ))
         }
         Node::Null | Node::Scalar(_) | Node::Mapping(_) => None,
     }
+}
+
+/// The name that `$ref` leads to: `{ $ref: "#/components/schemas/Sku" }`.
+fn referred(entries: &[SpanNode]) -> Option<&str> {
+    let [SpanNode { key_node, node, .. }] = entries else { return None };
+    let target = node.as_text().filter(|_| key_node.as_text() == Some("$ref"))?;
+    let target = target.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".json");
+    target.rsplit(['/', '#']).next().filter(|name| !name.is_empty())
 }
 
 /// Help for a list or a mapping where one value is wanted.

@@ -1,7 +1,7 @@
 //! The valid entries of a mapping: keys are unique, and names or codes.
 
 use super::super::Scalar;
-use super::super::keys::{self, Key, Keys};
+use super::super::keys::{Key, Keys};
 use super::{Item, is_odd_space};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::{Node, SpanNode};
@@ -55,14 +55,14 @@ impl<'a> Item<'a> {
                         before.refused = true;
                         split = Some(Split { before: before.item.clone(), first: position, last: position });
                     }
-                    _ => self.report(item.key_alone()),
+                    _ => self.report(item.key_alone(keys)),
                 }
                 continue;
             }
-            self.report_split(split.take());
+            self.report_split(split.take(), keys);
             entries.push(Entry { key, item, refused: false });
         }
-        self.report_split(split);
+        self.report_split(split, keys);
         (entries, incomplete)
     }
 
@@ -116,13 +116,13 @@ impl<'a> Item<'a> {
         Place::bytes(self.file.index, key.start, key.end)
     }
 
-    /// A single key in braces, so that no value before it can have been split.
-    fn key_alone(&self) -> Diagnostic {
+    /// A single key in braces, so that no value before it can have been split. `keys` are those of the mapping.
+    fn key_alone(&self, keys: Option<&'static Keys>) -> Diagnostic {
         let name = self.path.last().map(String::as_str).unwrap_or_default();
-        one_text(name, self.key_place()).unwrap_or_else(|| self.no_value(None))
+        one_text(name, keys, self.key_place()).unwrap_or_else(|| self.no_value(None))
     }
 
-    fn report_split(&self, split: Option<Split<'a>>) {
+    fn report_split(&self, split: Option<Split<'a>>, keys: Option<&'static Keys>) {
         let Some(Split { before, first, last }) = split else { return };
         let key_range = |position: usize| self.span.children().get(position)?.key.clone();
         let (Some(first), Some(last)) = (key_range(first), key_range(last)) else { return };
@@ -139,7 +139,7 @@ impl<'a> Item<'a> {
         let name = before.path.last().map(String::as_str).unwrap_or_default();
         let piece = self.file.slice(first.clone());
         let place = Place::bytes(self.file.index, first.start, first.end);
-        if let Some(diagnostic) = one_text(piece, place) {
+        if let Some(diagnostic) = one_text(piece, keys, place) {
             // Not a part of a value, but a separate key.
             self.report(diagnostic);
             return;
@@ -214,14 +214,15 @@ impl Entry<'_> {
 }
 
 /// The diagnostic for a key and its value that became one text, since there is no colon or no space.
-fn one_text(text: &str, place: Place) -> Option<Diagnostic> {
+/// `keys` are those that the mapping can have.
+fn one_text(text: &str, keys: Option<&'static Keys>, place: Place) -> Option<Diagnostic> {
     let (code, message, (key, value)) = if let Some(pair) = text.split_once('：') {
         (Code::FullWidth, "this is one text, since the colon is full-width", pair)
     } else if let Some(pair) = text.split_once(':') {
         (Code::NoValue, "this is one text, since no space follows the colon", pair)
     } else {
         let pair = text.split_once('=').or_else(|| text.split_once(char::is_whitespace))?;
-        let is_key = keys::ALL.iter().any(|keys| keys.get(pair.0.trim()).is_some());
+        let is_key = keys.is_some_and(|keys| keys.get(pair.0.trim()).is_some());
         (Code::NoValue, "a key without a colon", is_key.then_some(pair)?)
     };
     let help = format!("write `{}: {}`, with an ASCII colon and a space", key.trim(), value.trim());

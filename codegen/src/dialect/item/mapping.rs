@@ -78,8 +78,13 @@ impl<'a> Reader<'a> {
         self.get(name)?.sentence()
     }
 
+    /// A name, a type or a path, or one of the words of the key.
     pub(crate) fn word(&self, name: &str) -> Option<String> {
-        self.get(name)?.word()
+        let item = self.get(name)?;
+        match self.keys.get(name) {
+            Some(key) if !key.choices.is_empty() && !key.checked_later => item.one_of(key.choices),
+            Some(_) | None => item.word(),
+        }
     }
 
     pub(crate) fn flag(&self, name: &str) -> Option<bool> {

@@ -37,9 +37,8 @@ impl Item<'_> {
     }
 
     /// Reports a text that YAML reads as a number or a boolean.
-    pub(super) fn unquoted<T>(&self) -> Option<T> {
+    pub(super) fn unquoted<T>(&self, help: String) -> Option<T> {
         let message = format!("expected a text, found {}", describe(self.node, self.raw()));
-        let help = format!("quote it: `\"{}\"`", self.raw());
         self.report(Diagnostic::error(Code::Unquoted, self.place(), message).help(help));
         None
     }

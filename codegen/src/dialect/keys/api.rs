@@ -156,7 +156,7 @@ pub(crate) const ERROR: Keys = Keys {
             Holds::Words,
             "The rules whose violation the error reports, if not any: `required`, `max_bytes`.",
         )
-        .one_of(&Breach::RULES),
+        .one_of_checked(&Breach::RULES),
         key(
             "pause_seconds",
             Holds::Count,
@@ -181,7 +181,7 @@ pub(crate) const MEANING: Keys = Keys {
         key("class", Holds::Word, "The class of the error there, if it is another one."),
         key("field", Holds::Word, "The field that the error is about there, if it is another one."),
         key("rules", Holds::Words, "The rules whose violation the error reports there, if they are others.")
-            .one_of(&Breach::RULES),
+            .one_of_checked(&Breach::RULES),
         key("doc", Holds::Sentence, "The meaning there, for the documentation. CommonMark."),
         key(
             "note",

@@ -79,7 +79,7 @@ pub(crate) const FIELD: Keys = Keys {
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
         key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
-            .one_of(&["digit_string", "single"]),
+            .one_of_checked(&["digit_string", "single"]),
         key(
             "also_read",
             Holds::Words,
@@ -91,7 +91,7 @@ pub(crate) const FIELD: Keys = Keys {
             "How a list is written in a query, if its key is not repeated: `brackets`, `comma`, `space` or `pipe`; or `json` \
              for any value as JSON.",
         )
-        .one_of(&STYLES),
+        .one_of_checked(&STYLES),
         key("secret", Holds::Flag, "Whether the value is a secret, which is never shown."),
         key(
             "discouraged",
@@ -170,7 +170,7 @@ pub(crate) const UNION: Keys = Keys {
             Holds::Words,
             "Forms that are read with a warning: `other_variant_fields`, `digit_string`.",
         )
-        .one_of(&["other_variant_fields", "digit_string"]),
+        .one_of_checked(&["other_variant_fields", "digit_string"]),
         key("variants", Holds::Named(&VARIANT), "Its variants, by their names.").required().may_be_empty(),
     ],
     shared: &[WORDS],

@@ -2,6 +2,7 @@
 
 mod bracket;
 mod flow;
+mod indentation;
 mod odd;
 mod particular;
 
@@ -14,12 +15,10 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Lines;
 use crate::yaml::{Failure, Node, Problem};
 pub(super) use bracket::keys_with_brackets;
-use flow::{bracket_in_text, colon_in_text, comment_in_brackets, mapping_without_braces};
+use flow::{bracket_in_text, colon_in_text, comment_in_brackets, mapping_without_braces, no_open_brace};
+use indentation::{indented_too_far, is_indented_too_far, no_colon_above, no_such_column};
 use odd::{full_width, odd_line, odd_line_above, tab_below};
-use particular::{
-    indented_too_far, is_indented_too_far, merge_conflict, no_colon, quote_inside, second_colon,
-    text_in_brackets,
-};
+use particular::{merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
 
 /// The diagnostic of a text that could not be parsed.
 pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
@@ -56,7 +55,9 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     let (message, help) = words(problem);
     let mut diagnostic = file.error_at(Code::Syntax, character(file, at), message);
     diagnostic.help = help.map(Into::into);
-    match related.filter(|related| lines.position(*related).0 != lines.position(at).0) {
+    // Where the mapping begins says nothing about one character.
+    let is_character = matches!(problem, Problem::CannotBegin | Problem::AfterBlockSign | Problem::Escape);
+    match related.filter(|related| !is_character && lines.position(*related).0 != lines.position(at).0) {
         Some(related) => {
             let label = if matches!(problem, Problem::NotClosed(_)) {
                 "this line is not indented enough to be part of it"
@@ -166,7 +167,8 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
         return Some(diagnostic);
     }
     if matches!(problem, Problem::SecondColon | Problem::NoCommaInBraces)
-        && let Some(diagnostic) = mapping_without_braces(file, lines, *at)
+        && let Some(diagnostic) =
+            no_open_brace(file, lines, *at).or_else(|| mapping_without_braces(file, lines, *at))
     {
         return Some(diagnostic);
     }
@@ -184,7 +186,14 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
             || *problem == Problem::NoKey && is_indented_too_far(file, lines, *at)
     };
     let too_far = || is_too_far().then(|| indented_too_far(file, lines, *at));
-    second_colon().or_else(above).or_else(no_colon).or_else(too_far)
+    let above_without_colon = || is_too_far().then(|| no_colon_above(file, lines, *at)).flatten();
+    let no_column = || (*problem == Problem::NoKey).then(|| no_such_column(file, lines, *at)).flatten();
+    second_colon()
+        .or_else(above)
+        .or_else(no_colon)
+        .or_else(above_without_colon)
+        .or_else(too_far)
+        .or_else(no_column)
 }
 
 /// The offset of the first unknown escape in a text in double quotes.

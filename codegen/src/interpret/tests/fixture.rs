@@ -325,6 +325,7 @@ fn field(wire: &str, ty: Type) -> Field {
         secret: false,
         discouraged: None,
         location: Location::Object,
+        is_path_part: false,
     }
 }
 

@@ -68,8 +68,14 @@ fn all_agree_on_files() {
 fn all_agree_on_texts_in_the_path() {
     let verdict = verdict();
     for wrong in ["", ".", ".."] {
-        assert_eq!(broken(&verdict, &search(wrong, "x")), ["path_segment"], "{wrong:?}");
-        verdict.judge(&operations::DELETE_PARCEL, &DeleteParcelRequest::new(wrong));
+        let request = DeleteParcelRequest::new(wrong);
+        verdict.judge(&operations::DELETE_PARCEL, &request);
+        assert!(!request.validate().is_valid(), "{wrong:?}");
+    }
+    assert_eq!(broken(&verdict, &search("", "x")), ["path_segment"]);
+    // Beside `.json`, dots are not a whole segment.
+    for right in [".", ".."] {
+        assert_eq!(broken(&verdict, &search(right, "x")), [""; 0], "{right:?}");
     }
     let right =
         ["...", " ", " a ", "a.b", "a/b", "%2e%2e", "%", "\n", "\0", "票", "?", "#", "a.json", "{kind}", "+"];

@@ -1,13 +1,18 @@
-//! Conditions that compare a text with a word that other languages have for presence, or with an operator.
+//! Conditions and rules that compare a text with a word that other languages have for presence, or with an operator.
 
 use specwright::check::At;
 use specwright::diagnostics::{Code, Diagnostic, Diagnostics};
-use specwright::dialect::{Mapping, Scalar, Wanted, foreign};
-use specwright::ir::Type;
+use specwright::dialect::{self, Document, Fact, Mapping, Scalar, Wanted, foreign};
+use specwright::ir::{Api, Model, Type};
 
 use super::subject::{Kind, Subject};
 
-pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
+pub(super) fn lint(
+    subjects: &[Subject<'_>],
+    documents: &[(usize, Document)],
+    api: &Api,
+    found: &mut Diagnostics,
+) {
     for subject in subjects {
         let Kind::Field(field) = subject.kind else { continue };
         let conditions = [
@@ -17,36 +22,66 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
             ("forbidden_unless", &field.source.forbidden_unless),
         ];
         for (key, condition) in conditions {
-            let is_text = |wire: &str| {
-                let other = field.model.and_then(|model| model.field(wire));
-                other.is_some_and(|other| other.ty == Type::TEXT)
-            };
             let at = subject.at.child(key);
-            found.extend(condition.iter().flat_map(|condition| compared(condition, &at, is_text)));
+            for (path, wanted) in condition.iter().flatten() {
+                if is_text(api, field.model, path) {
+                    found.extend(doubts(path, wanted, &at.child(path), foreign::condition));
+                }
+            }
+        }
+    }
+    for (file, document) in documents {
+        let Document::Model(body) = document else { continue };
+        let model = api.models.named(&body.model).map(|id| &api.models[id]);
+        let rules = At::root(*file).child("rules");
+        for (index, rule) in &body.rules {
+            for (key, facts) in facts(rule) {
+                let at = rules.item(*index).child(key);
+                for (path, fact) in facts {
+                    if let Fact::Value(wanted) = fact
+                        && is_text(api, model, path)
+                    {
+                        found.extend(doubts(path, wanted, &at.child(path), foreign::fact));
+                    }
+                }
+            }
         }
     }
 }
 
-fn compared(condition: &Mapping<Wanted>, at: &At, is_text: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let values = condition.iter().flat_map(|(wire, wanted)| {
-        let at = at.child(wire);
-        match wanted {
-            Wanted::One(value) => vec![(at, wire, value)],
-            Wanted::AnyOf(values) => {
-                values.iter().map(|(position, value)| (at.item(*position), wire, value)).collect()
-            }
-        }
-    });
-    let doubts = values.filter_map(|(at, wire, value)| Some((wire, doubt(wire, value, &at)?)));
-    doubts.filter(|(wire, _)| is_text(wire)).map(|(_, doubt)| doubt).collect()
+fn facts(rule: &dialect::Rule) -> impl Iterator<Item = (&'static str, &Mapping<Fact>)> {
+    let all = [("when", &rule.when), ("then", &rule.then), ("else", &rule.otherwise)];
+    all.into_iter().filter_map(|(key, facts)| Some((key, facts.as_ref()?)))
 }
 
-fn doubt(wire: &str, value: &Scalar, at: &At) -> Option<Diagnostic> {
-    let Scalar::Text(text) = value else { return None };
-    let help = foreign::condition(text)?;
-    let message = format!("this condition is met when `{wire}` is the text `{text}`");
-    Some(
-        Diagnostic::warning(Code::PresenceWord, at.value(), message)
-            .help(format!("{help}; if the text is meant, allow it with that reason")),
-    )
+/// Whether a path leads from a model to a text.
+fn is_text(api: &Api, model: Option<&Model>, path: &str) -> bool {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let field = model.and_then(|model| model.field(path).or_else(|| model.field(first)));
+    match (field.map(|field| &field.ty), rest) {
+        (Some(Type::Model(inner)), Some(rest)) => is_text(api, Some(&api.models[*inner]), rest),
+        (Some(ty), _) => *ty == Type::TEXT,
+        (None, _) => false,
+    }
+}
+
+/// The values that are probably not meant as texts.
+fn doubts(
+    path: &str,
+    wanted: &Wanted,
+    at: &At,
+    help: impl Fn(&str) -> Option<&'static str>,
+) -> Vec<Diagnostic> {
+    let values = match wanted {
+        Wanted::One(value) => vec![(at.clone(), value)],
+        Wanted::AnyOf(values) => values.iter().map(|(position, value)| (at.item(*position), value)).collect(),
+    };
+    let doubt = |(at, value): (At, &Scalar)| {
+        let Scalar::Text(text) = value else { return None };
+        let help = help(text)?;
+        let message = format!("this compares `{path}` with the text `{text}`");
+        let diagnostic = Diagnostic::warning(Code::PresenceWord, at.value(), message);
+        Some(diagnostic.help(format!("{help}; if the text is meant, allow it with that reason")))
+    };
+    values.into_iter().filter_map(doubt).collect()
 }

@@ -1,7 +1,7 @@
 //! Names and values on the wire that are hardly meant, or that make no Rust name.
 
 use specwright::check::At;
-use specwright::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use specwright::diagnostics::{Code, Diagnostic, Diagnostics, Place, is_shown};
 use specwright::dialect::{Document, Scalar};
 use specwright::names;
 
@@ -79,9 +79,9 @@ fn space(text: &str, place: Place, what: &str) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::SpaceInName, place, message).label(label).help(help))
 }
 
-/// Signs without width, which YAML keeps.
+/// Signs without width and those that set the direction of text, which YAML keeps.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+    !c.is_control() && !is_shown(c)
 }
 
 fn numbered(subject: &Subject<'_>, name: &str) -> Diagnostic {

@@ -31,11 +31,13 @@ pub(super) fn lower(source: &str, at: &At, found: &mut Diagnostics) -> Option<(P
         return Some((pattern(source, PatternShape::Regex), 0));
     };
     let properties = hir.properties();
-    let Some(least) = properties.minimum_len() else {
-        found.push(
-            Diagnostic::error(Code::BadPattern, at.value(), "no text matches this pattern")
-                .help("correct the pattern"),
-        );
+    let Some(least) = properties.minimum_len().filter(|_| !is_impossible(&hir)) else {
+        let help = match source.strip_prefix('/').and_then(|inside| inside.rsplit_once('/')) {
+            Some((inside, _)) => format!("write it without the slashes around it: `{inside}`"),
+            None => "correct the pattern".to_owned(),
+        };
+        found
+            .push(Diagnostic::error(Code::BadPattern, at.value(), "no text matches this pattern").help(help));
         return None;
     };
     if least == 0 && properties.look_set().is_empty() {
@@ -48,6 +50,25 @@ pub(super) fn lower(source: &str, at: &At, found: &mut Diagnostics) -> Option<(P
     }
     let shape = prefixes(&hir).or_else(|| chars(&hir)).unwrap_or(PatternShape::Regex);
     Some((pattern(source, shape), least))
+}
+
+/// Whether something is required before the beginning of the text, or after its end, as in `/^a$/`.
+fn is_impossible(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Concat(parts) => {
+            let is_text = |part: &Hir| part.properties().minimum_len().is_some_and(|least| least > 0);
+            let is = |part: &Hir, look: Look| matches!(part.kind(), HirKind::Look(one) if *one == look);
+            let first = parts.iter().position(is_text).unwrap_or(parts.len());
+            let last = parts.iter().rposition(is_text).unwrap_or_default();
+            parts.iter().any(is_impossible)
+                || parts.iter().skip(first).any(|part| is(part, Look::Start))
+                || parts.iter().take(last).any(|part| is(part, Look::End))
+        }
+        HirKind::Alternation(parts) => parts.iter().all(is_impossible),
+        HirKind::Capture(capture) => is_impossible(&capture.sub),
+        HirKind::Repetition(repetition) => repetition.min > 0 && is_impossible(&repetition.sub),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => false,
+    }
 }
 
 fn pattern(source: &str, shape: PatternShape) -> Pattern {
@@ -63,9 +84,9 @@ fn refused(at: &At, kind: &ErrorKind) -> Diagnostic {
         ErrorKind::UnsupportedBackreference => diagnostic
             .label("a backreference is not available")
             .help("patterns are matched in linear time, without `\\1`; write out the repetition"),
-        other => diagnostic
-            .label(other.to_string())
-            .help("in single quotes, backslashes are not escapes in YAML: `pattern: '^\\d+$'`"),
+        other => diagnostic.label(other.to_string()).help(
+            "correct the regular expression; in single quotes, backslashes are not escapes in YAML: `pattern: '^\\d+$'`",
+        ),
     }
 }
 

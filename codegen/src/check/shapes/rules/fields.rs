@@ -72,12 +72,15 @@ impl<'a> Fields<'a> {
         Some(Slot { wire, at, source, location: Location::Object, ty: Some(field.ty.clone()) })
     }
 
-    /// A field that is declared but not lowered was reported.
+    /// A field that is declared but not lowered was reported, and so were fields that could not be read.
     fn unknown(&self, model: &Model, path: &str, at: &Place, found: &mut Diagnostics) {
         let name = path.split('.').next().unwrap_or(path);
-        let declared = self.spec.model(&model.name).map(|entry| &entry.body.fields);
-        if declared.is_some_and(|fields| fields.iter().any(|(wire, _)| wire == name || wire == path)) {
-            return;
+        if let Some(entry) = self.spec.model(&model.name) {
+            let fields = &entry.body.fields;
+            let is_declared = fields.iter().any(|(wire, _)| wire == name || wire == path);
+            if is_declared || (fields.is_empty() && self.spec.damaged.contains(&entry.file)) {
+                return;
+            }
         }
         let message = format!("`{}` has no field `{name}`", model.name);
         let others = model.fields.iter().map(|field| field.wire.as_str());

@@ -138,11 +138,12 @@ fn nearest_within(name: &str, keys: &Keys, most: usize) -> Option<&'static str> 
         .map(|(_, name)| name)
 }
 
-/// The mapping that has a key of this name.
+/// The mapping that has a key of this name, the likeliest first.
 fn owner(name: &str) -> Option<&'static str> {
     let word = foreign::folded(name);
     let has = |keys: &&&Keys| keys.iter().any(|key| foreign::folded(key.name) == word);
-    keys::ALL.iter().find(has).map(|keys| keys.what)
+    let likely: [&Keys; 5] = [&keys::FIELD, &keys::MODEL, &keys::OPERATION, &keys::UNION, &keys::ENUM];
+    likely.iter().chain(&keys::ALL).find(has).map(|keys| keys.what)
 }
 
 fn all(keys: &Keys) -> String {

@@ -73,6 +73,23 @@ pub(super) fn bracket_in_text(file: &File<'_>, lines: &Lines<'_>, at: usize) -> 
     Some(file.error_at(Code::Syntax, character(file, at), message).help(help))
 }
 
+/// A mapping on one line whose brace is closed and never opened: `title: type: string, doc: A title. }`.
+pub(super) fn no_open_brace(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    let line = lines.line(lines.position(at).0);
+    let text = file.slice(line.clone());
+    let text = text.get(..comment(text).unwrap_or(text.len()))?;
+    if text.matches('}').count() <= text.matches('{').count() {
+        return None;
+    }
+    let colon = at + file.slice(at..line.end).find(':')?;
+    let entry = file.slice(line.start..colon).rsplit(['{', ',']).next()?;
+    let (key, inner) = entry.split_once(": ")?;
+    let (key, inner) = (key.trim(), inner.trim());
+    let message = format!("no `{{` opens the mapping in `{key}`");
+    let diagnostic = file.error_at(Code::Syntax, colon - inner.len()..colon, message);
+    Some(diagnostic.help(format!("write `{key}: {{ {inner}: …`, or remove a `}}`")))
+}
+
 /// A mapping of one entry that stands without braces where its key does: `required_if: gift: true`.
 pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let line = lines.line(lines.position(at).0);
@@ -135,7 +152,7 @@ pub(super) fn colon_in_text(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Op
     let last = text.rsplit(' ').next().unwrap_or(text);
     let is_key = last != text && keys::ALL.iter().any(|keys| keys.get(last).is_some());
     let (range, message, help) = if is_key {
-        let value = text.strip_suffix(last).unwrap_or(text).trim_end();
+        let value = text.strip_suffix(last).unwrap_or(text).trim_end().trim_end_matches(';');
         let message = format!("a comma is missing before `{last}`");
         (colon - last.len()..colon, message, format!("write `{key}: {value}, {last}{rest}`"))
     } else {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::character;
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::dialect::file::File;
 use crate::source::Lines;
 use crate::yaml;
@@ -37,51 +37,8 @@ pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Opt
     Some(diagnostic.help(format!("quote the text: `{key}: \"{shown}\"`")))
 }
 
-/// The nearest line above that is neither empty nor a comment.
-fn line_above(file: &File<'_>, lines: &Lines<'_>, line: usize) -> Option<Range<usize>> {
-    (1..line).rev().map(|line| lines.line(line)).find(|range| {
-        let text = file.slice(range.clone()).trim();
-        !text.is_empty() && !text.starts_with('#')
-    })
-}
-
-/// Whether a position is the beginning of a line that is indented further than the line above it.
-pub(super) fn is_indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> bool {
-    let (line, _) = lines.position(at);
-    let indentation = |text: &str| text.len() - text.trim_start().len();
-    let own = file.slice(lines.line(line).start..at);
-    let above = line_above(file, lines, line).map(|range| indentation(file.slice(range)));
-    own.trim().is_empty() && above.is_some_and(|above| above < own.len())
-}
-
-/// A key, or the colon after it, on a line that is indented too far.
-pub(super) fn indented_too_far(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Diagnostic {
-    let (line, _) = lines.position(at);
-    let start = at - word_before(file, &lines.line(line), at).len();
-    let end = match start == at {
-        true => {
-            at + file.slice(at..lines.line(line).end).split(':').next().map_or(0, |key| key.trim_end().len())
-        }
-        false => at,
-    };
-    let message = "this line is indented more than its mapping";
-    let diagnostic = file.error_at(Code::Syntax, start..end, message);
-    let diagnostic = diagnostic.help(
-        "keys of one mapping begin in the same column; if the key of this line is missing, write it above",
-    );
-    match line_above(file, lines, line) {
-        Some(above) => {
-            let text = file.slice(above.clone());
-            let start = above.start + text.len() - text.trim_start().len();
-            let place = Place::bytes(file.index, start, above.start + text.trim_end().len());
-            diagnostic.related(place, "this key already has a value")
-        }
-        None => diagnostic,
-    }
-}
-
 /// The text of a line before a position, without its indentation and its dashes.
-fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
+pub(super) fn word_before<'a>(file: &File<'a>, line: &Range<usize>, at: usize) -> &'a str {
     file.slice(line.start..at).trim_start().trim_start_matches("- ").trim_start()
 }
 

@@ -31,6 +31,8 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         secret: _,
         discouraged: _,
         location,
+        // It follows from the path, whose change is reported.
+        is_path_part: _,
     } = new;
     names(&pair, found);
     if old.location != *location {

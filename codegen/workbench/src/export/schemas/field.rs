@@ -34,7 +34,7 @@ pub(in crate::export) struct Parts {
 impl Parts {
     pub(in crate::export) fn of(schemas: &mut Schemas<'_>, side: Side, field: &Field) -> Parts {
         let api = schemas.api;
-        let place = field.location.text_place(field.style).map_or(Place::Value, Place::Text);
+        let place = field.text_place().map_or(Place::Value, Place::Text);
         let mut extensions = dialect::field(api, field);
         let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
         let schema = match (&field.constant, side) {

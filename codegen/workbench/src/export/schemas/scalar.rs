@@ -130,6 +130,11 @@ fn text(api: &Api, mut schema: Object, limits: &Limits, place: Place) -> Object 
             }
             schema.set("not", Object::new().with("enum", vec![".", ".."]));
         }
+        Place::Text(TextPlace::PathPart) => {
+            if limits::is_zero(schema.get("minLength")) {
+                schema.set("minLength", 1);
+            }
+        }
         Place::Text(TextPlace::Header) if !is_exact => {
             schema.set("pattern", HEADER);
             return schema;
