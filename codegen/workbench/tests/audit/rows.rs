@@ -243,7 +243,8 @@ fn a_newer_page_can_repeat_fields_of_an_older_one() {
     let sources = sources(|text| text.replace(remark, "remark: { type: int, section: Newer }"));
     let api = check(&sources).unwrap().api;
     let found = |repeated: &str| {
-        let newer = format!("# Newer\nParameter | Required | Type |\n---|---|---|\nremark | no | int |\n{repeated}");
+        let newer =
+            format!("# Newer\nParameter | Required | Type |\n---|---|---|\nremark | no | int |\n{repeated}");
         reported(&audit_sections(&sources, &api, &[DOCUMENT, &newer], &[]).unwrap())
     };
     assert_eq!(found(""), [""; 0]);
