@@ -52,7 +52,7 @@ impl Parts {
     /// Adds a value as JSON as a query parameter.
     pub fn query_json(&mut self, name: &'static str, value: &impl ToJson) {
         let mut json = Vec::new();
-        // Fails for a number that JSON does not have; validation reports it.
+        // What cannot be written is a number that JSON does not have, which validation reports.
         if let Ok(Ok(text)) = value.write_json(&mut json).map(|()| String::from_utf8(json)) {
             self.query.push((name.to_owned(), text));
         }

@@ -8,6 +8,7 @@ mod pages;
 mod parameters;
 mod paths;
 mod replies;
+mod scalars;
 mod servers;
 
 use super::Step;
