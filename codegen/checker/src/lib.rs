@@ -129,7 +129,9 @@ impl Checker {
         let judged = |verdict, texts| {
             // Nothing of it can fail to be written as JSON.
             let mut judged = serde_json::to_value(verdict).unwrap_or_default();
-            judged["texts"] = texts;
+            if let Value::Object(judged) = &mut judged {
+                judged.insert("texts".to_owned(), texts);
+            }
             judged
         };
         let reply = self.judge.reply(operation, parameters.as_bytes(), body.as_bytes()).map(|reply| {
