@@ -74,8 +74,8 @@ export class Form {
   // Changes the structure, which is then shown anew.
   change(steps, value, focus) {
     this.set(steps, value);
-    this.changed();
     this.render(focus);
+    this.changed();
   }
 
   // A value that a new field or element has.
@@ -170,8 +170,8 @@ export class Form {
       const around = this.get(steps.slice(0, -1));
       if (Array.isArray(around)) around.splice(steps.at(-1), 1);
       else delete around[steps.at(-1)];
-      this.changed();
       this.render(written(steps.slice(0, -1)));
+      this.changed();
     });
     return button;
   }

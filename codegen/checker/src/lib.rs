@@ -24,7 +24,7 @@ mod fields;
 mod meters;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use specwright::example::{self, InOrder};
 use specwright::ir::{Api, Body, Operation};
 use specwright_workbench::judge::Judge;
@@ -128,9 +128,10 @@ impl Checker {
         let is_valid = verdict.is_valid() && of_parameters.is_valid();
         let judged = |verdict, texts| {
             // Nothing of it can fail to be written as JSON.
-            let mut judged: Map<String, Value> =
-                serde_json::to_value(verdict).and_then(serde_json::from_value).unwrap_or_default();
-            judged.insert("texts".to_owned(), texts);
+            let mut judged = serde_json::to_value(verdict).unwrap_or_default();
+            if let Value::Object(judged) = &mut judged {
+                judged.insert("texts".to_owned(), texts);
+            }
             judged
         };
         let reply = self.judge.reply(operation, parameters.as_bytes(), body.as_bytes()).map(|reply| {
@@ -139,10 +140,12 @@ impl Checker {
         });
         let parameters = judged(of_parameters, meters::of_parameters(self.api, operation, parameters));
         let mut judged = judged(verdict, meters::of_body(self.api, operation, body));
-        judged.insert("valid".to_owned(), is_valid.into());
-        judged.insert("parameters".to_owned(), parameters.into());
-        judged.insert("reply".to_owned(), reply.unwrap_or_default());
-        Some(judged.into())
+        if let Value::Object(judged) = &mut judged {
+            judged.insert("valid".to_owned(), is_valid.into());
+            judged.insert("parameters".to_owned(), parameters);
+            judged.insert("reply".to_owned(), reply.unwrap_or_default());
+        }
+        Some(judged)
     }
 
     /// What a form for the path, query and header parameters needs, as in [`fields`](Checker::fields), and an `example` of them;
@@ -163,7 +166,6 @@ fn kind(body: Body) -> &'static str {
         Body::Empty => "empty",
         Body::Json => "json",
         Body::Form => "form",
-        Body::NestedForm => "nested_form",
         Body::Multipart => "multipart",
     }
 }

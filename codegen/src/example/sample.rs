@@ -60,8 +60,8 @@ fn integer(sample: i128, limits: &[Limit], index: usize) -> i128 {
     let value = value.max(whole(NumberTest::AtLeast).unwrap_or(value));
     let value = value.min(whole(NumberTest::AtMost).unwrap_or(value));
     let Some(step) = step else { return value };
-    let above = value.saturating_add(step - 1).div_euclid(step) * step
-        + step * i128::try_from(index).unwrap_or_default();
+    let steps = value.saturating_add(step - 1).div_euclid(step);
+    let above = steps.saturating_add(i128::try_from(index).unwrap_or_default()).saturating_mul(step);
     match whole(NumberTest::AtMost) {
         Some(most) if above > most => most.div_euclid(step) * step,
         Some(_) | None => above,
@@ -86,6 +86,7 @@ fn fraction(sample: f64, limits: &[Limit], index: usize) -> f64 {
 }
 
 fn file(mut sample: Value, limits: &[Limit]) -> Value {
+    let Value::Object(file) = &mut sample else { return sample };
     for limit in limits {
         let (key, value) = match limit.kind() {
             LimitKind::MediaTypes => ("media_type", json!(limit.listed().first())),
@@ -102,7 +103,7 @@ fn file(mut sample: Value, limits: &[Limit]) -> Value {
             | LimitKind::MaxItems
             | LimitKind::UniqueItems => continue,
         };
-        sample.as_object_mut().map(|file| file.insert(key.to_owned(), value));
+        file.insert(key.to_owned(), value);
     }
     sample
 }
@@ -168,4 +169,43 @@ fn character(class: &Class) -> Option<char> {
     };
     let holds = |wanted: &char| ranges.iter().any(|(first, last)| first <= wanted && wanted <= last);
     ['a', 'A', '1', '0'].into_iter().find(holds).or_else(|| ranges.first().map(|(first, _)| *first))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::Pattern;
+    use crate::ir::PatternShape::Regex;
+
+    use super::*;
+
+    fn limit(kind: LimitKind, bound: impl Into<crate::ir::Bound>) -> Limit {
+        Limit::new(kind, bound).unwrap()
+    }
+
+    fn pattern(source: &str) -> Limit {
+        limit(LimitKind::Pattern, Pattern { source: source.to_owned(), shape: Regex })
+    }
+
+    #[test]
+    fn numbers_keep_limits() {
+        let steps = [limit(LimitKind::Min, Number::Int(7)), limit(LimitKind::MultipleOf, Number::Int(5))];
+        assert_eq!([0, 1].map(|index| of(ScalarKind::Int, &steps, index)), [json!(10), json!(15)]);
+        let below = [limit(LimitKind::Max, Number::Int(-3)), limit(LimitKind::MultipleOf, Number::Int(2))];
+        assert_eq!(of(ScalarKind::Int, &below, 0), json!(-4));
+        let greatest = [
+            limit(LimitKind::Min, Number::Int(i128::MAX)),
+            limit(LimitKind::MultipleOf, Number::Int(i128::MAX)),
+        ];
+        assert_eq!(of(ScalarKind::Int, &greatest, 9), json!(i128::MAX.to_string()));
+        assert_eq!(of(ScalarKind::DigitTimestamp, &steps[1..], 0), json!("1700000000"));
+    }
+
+    #[test]
+    fn texts_keep_limits() {
+        let of = |limits: &[Limit], index| text(limits, index);
+        assert_eq!(of(&[limit(LimitKind::MaxBytes, 3)], 0), "exa");
+        assert_eq!(of(&[limit(LimitKind::MinChars, 9)], 1), "1exampleexample".get(..9).unwrap());
+        assert_eq!(of(&[pattern("^[A-Z]{2}[0-9]+(x|y)?$")], 0), "AA1x");
+        assert_eq!(of(&[pattern("^[a-z]*$"), limit(LimitKind::MinBytes, 4)], 0), "aaaa");
+    }
 }
