@@ -155,7 +155,7 @@ proptest! {
         value in select(vec![json!(null), json!("x"), json!(1), json!(true), json!([{}]), json!({ "x-model": "Item" })]),
     ) {
         let (mut document, pointers) = DOCUMENT.clone();
-        if let Some(place) = document.pointer_mut(place.get(&pointers)) {
+        if let Some(place) = document.pointer_mut(place.get::<String>(pointers.as_slice())) {
             *place = value;
         }
         let text = document.to_string();
