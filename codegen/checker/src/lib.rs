@@ -166,6 +166,7 @@ fn kind(body: Body) -> &'static str {
         Body::Empty => "empty",
         Body::Json => "json",
         Body::Form => "form",
+        Body::NestedForm => "nested_form",
         Body::Multipart => "multipart",
     }
 }
