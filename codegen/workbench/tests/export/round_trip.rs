@@ -94,7 +94,7 @@ fn additions_are_read_or_reported() {
     let mut document = openapi(&api, Version::V3_1, None).to_value();
     let schemas = &mut document["components"]["schemas"];
     schemas["Address"]["properties"]["floor"] = json!({ "type": "integer", "maximum": 200 });
-    schemas["Address"]["properties"]["colour"] = json!({ "type": "object", "x-other": 1 });
+    schemas["Track"]["properties"]["colour"] = json!({ "type": "object", "x-other": 1 });
     document["paths"]["/addresses/{id}"]["put"] = json!({
         "operationId": "put_address",
         "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
@@ -112,8 +112,8 @@ fn additions_are_read_or_reported() {
     assert_eq!(
         rows,
         [
-            "/components/schemas/Address/properties/colour own-form: an object or a list without a name",
-            "/components/schemas/Address/properties/colour/x-other extension: x-other",
+            "/components/schemas/Track/properties/colour own-form: an object or a list without a name",
+            "/components/schemas/Track/properties/colour/x-other extension: x-other",
         ]
     );
     let file = |path: &str| {

@@ -24,7 +24,7 @@ const KEYWORDS: [(&str, &str); 11] = [
 ];
 
 /// What else a schema or a parameter has that is read.
-const READ: [&str; 23] = [
+const READ: [&str; 24] = [
     "type",
     "format",
     "items",
@@ -46,6 +46,7 @@ const READ: [&str; 23] = [
     "in",
     "required",
     "style",
+    "content",
     "explode",
     "schema",
 ];
@@ -58,7 +59,7 @@ const MAX_DEPTH: usize = 16;
 pub(super) struct Found {
     pub(super) ty: String,
     nullable: bool,
-    keys: Vec<(&'static str, Value)>,
+    pub(super) keys: Vec<(&'static str, Value)>,
     texts: Keys,
     depth: usize,
 }

@@ -111,8 +111,12 @@ impl<'d> Own<'d> {
                 continue;
             };
             let is_required = parameter.is_true("required") && place != "path";
-            let found =
-                self.field(parameter.get("schema").as_ref(), &parameter, is_required, place == "path");
+            // A parameter in JSON has its schema and its example in the media type.
+            let media = parameter.get("content").and_then(|content| content.get("application/json"));
+            let schema = media.as_ref().unwrap_or(&parameter).get("schema");
+            let mut found = self.field(schema.as_ref(), &parameter, is_required, place == "path");
+            let example = media.and_then(|media| media.value.get("example"));
+            found.keys.extend(example.map(|example| ("example", example.clone())));
             let style = ListStyle::Brackets;
             let is_brackets = found.get("style").and_then(Value::as_text) == Some(style.name());
             let wire = if is_brackets { name.strip_suffix("[]").unwrap_or(name) } else { name };
