@@ -4,7 +4,8 @@ use serde_json::Value;
 use specwright::ir::{ErrorCode, Operation, ServerCode, Type};
 
 use super::node::{Node, Object};
-use super::schemas::{Schemas, Side, constant};
+use super::schemas::success::{insert, success, value};
+use super::schemas::{Schemas, Side};
 
 /// The schema of the body of a success or, where errors have a status of 2xx, of either. `None` if nobody reads it.
 pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
@@ -27,16 +28,6 @@ pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<O
     let success = reply.unwrap_or_else(|| schemas.other(Side::Reply, "Success", |schemas| success(schemas)));
     let failure = failure(schemas);
     Some(Object::new().with("oneOf", vec![success, failure]))
-}
-
-/// An object with the code of a success, which it may lack, and a message. Empty where only the status counts.
-pub(super) fn success(schemas: &Schemas<'_>) -> Object {
-    let replies = &schemas.api.replies;
-    let Some(ok) = &replies.ok else { return Object::new() };
-    let code = constant(schemas.form, value(ok));
-    let code = replies.code.iter().map(|path| (path, code.clone()));
-    let message = replies.message.iter().map(|path| (path, Object::new().with("type", "string")));
-    code.chain(message).fold(Object::new(), |object, (path, schema)| insert(object, path, schema, false))
 }
 
 /// A reference to the schema of a failure. Its code, if it can have one at all, is not that of a success.
@@ -112,37 +103,5 @@ fn put(body: &mut Value, path: Option<&[String]>, value: Value) {
     }
     if let Value::Object(object) = place {
         object.entry(last.clone()).or_insert(value);
-    }
-}
-
-/// An object schema with a property at a path.
-fn insert(object: Object, path: &[String], schema: Object, is_required: bool) -> Object {
-    let Some((key, rest)) = path.split_first() else { return object };
-    let mut properties = match object.get("properties") {
-        Some(Node::Object(properties)) => properties.clone(),
-        Some(Node::Value(_) | Node::List(_)) | None => Object::new(),
-    };
-    let inner = match (rest.is_empty(), properties.get(key)) {
-        (true, _) => schema,
-        (false, Some(Node::Object(inner))) => insert(inner.clone(), rest, schema, is_required),
-        (false, _) => insert(Object::new().with("type", "object"), rest, schema, is_required),
-    };
-    properties.set(key, inner);
-    let mut required = match object.get("required") {
-        Some(Node::List(required)) => required.clone(),
-        Some(Node::Value(_) | Node::Object(_)) | None => Vec::new(),
-    };
-    let key = Node::from(key);
-    if is_required && !required.contains(&key) {
-        required.push(key);
-    }
-    object.with("properties", properties).with_filled("required", required)
-}
-
-/// A code as JSON.
-pub(super) fn value(code: &ServerCode) -> Value {
-    match code {
-        ServerCode::Int(code) => Value::from(*code),
-        ServerCode::Text(code) => Value::from(code.as_str()),
     }
 }

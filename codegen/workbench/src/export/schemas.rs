@@ -10,6 +10,7 @@ mod field;
 mod limits;
 mod model;
 mod scalar;
+pub(super) mod success;
 mod union;
 
 use std::collections::BTreeMap;

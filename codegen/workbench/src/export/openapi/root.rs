@@ -4,7 +4,7 @@ use specwright::ir::{Api, Credential, ErrorCode, Meaning, Replies, ServerCode, T
 
 use crate::export::dialect;
 use crate::export::node::{Node, Object};
-use crate::export::replies;
+use crate::export::schemas::success;
 
 pub(super) fn extensions(api: &Api) -> Object {
     let classes = api
@@ -54,10 +54,10 @@ fn reply(of: &Replies) -> Object {
     Object::new()
         .with_some("code", dotted(&of.code))
         .with_some("message", dotted(&of.message))
-        .with_some("ok", of.ok.as_ref().map(replies::value))
+        .with_some("ok", of.ok.as_ref().map(success::value))
         .with_filled("request_id_in_message", of.request_id_in_message.clone())
         .with_some("request_id_header", of.request_id_header.as_ref())
-        .with_filled("field_path_of", of.field_path_of.iter().map(replies::value).collect::<Vec<_>>())
+        .with_filled("field_path_of", of.field_path_of.iter().map(success::value).collect::<Vec<_>>())
         .with_some("body_rest_after", of.body_rest_after.as_ref())
 }
 

@@ -78,6 +78,15 @@ fn is_plain(ty: &Type) -> bool {
     ty.scalar().is_some_and(|kind| plain.contains(&kind))
 }
 
+/// A reply may lack a field that only a condition requires, and one that has a default or is always the same.
+pub(super) fn is_required(side: Side, field: &Field) -> bool {
+    let is_needed = field.presence.need == Need::Always;
+    match side {
+        Side::Request => is_needed,
+        Side::Reply => is_needed && field.constant.is_none() && field.default.is_none(),
+    }
+}
+
 /// The schema of a field of an object.
 pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
@@ -85,10 +94,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field
     if side == Side::Reply && model.usage.request && is_written(field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
-    } else if side == Side::Reply
-        && field.presence.need == Need::Always
-        && !super::model::is_required(side, field)
-    {
+    } else if side == Side::Reply && field.presence.need == Need::Always && !is_required(side, field) {
         extensions.set("x-required", true);
     }
     let (example, examples) = match schemas.form {

@@ -1,8 +1,9 @@
 //! Models.
 
-use specwright::ir::{Field, Model, ModelId, Need};
+use specwright::ir::{Model, ModelId};
 
-use super::field::{self, is_written};
+use super::field::{self, is_required, is_written};
+use super::success::success;
 use super::{Schemas, Side, conditions};
 use crate::export::node::{Node, Object};
 use crate::export::{dialect, text};
@@ -68,15 +69,6 @@ pub(super) fn fields(schemas: &mut Schemas<'_>, side: Side, id: ModelId, head: H
     }
 }
 
-/// A reply may lack a field that only a condition requires, and one that has a default or is always the same.
-pub(super) fn is_required(side: Side, field: &Field) -> bool {
-    let is_needed = field.presence.need == Need::Always;
-    match side {
-        Side::Request => is_needed,
-        Side::Reply => is_needed && field.constant.is_none() && field.default.is_none(),
-    }
-}
-
 /// The object with the code and the message of a success, where replies have them in the body and the model has not.
 fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
     let properties = |object: &Object| match object.get("properties") {
@@ -84,7 +76,7 @@ fn with_success(schemas: &Schemas<'_>, mut object: Object) -> Object {
         Some(Node::Value(_) | Node::List(_)) | None => Object::new(),
     };
     let mut all = properties(&object);
-    for (key, schema) in properties(&crate::export::replies::success(schemas)).iter() {
+    for (key, schema) in properties(&success(schemas)).iter() {
         if let (None, Node::Object(schema)) = (all.get(key), schema) {
             all.set(key, schema.clone().with("x-beside", true));
         }
