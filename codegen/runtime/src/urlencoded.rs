@@ -6,8 +6,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::Error as _;
 use serde_json::Value;
 
-use crate::ToJson;
 use crate::url::push_pair;
+use crate::{MAX_LEVELS, ToJson};
 
 /// Writes an object of scalars and lists of scalars in the order of its keys. Null is omitted.
 pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
@@ -106,8 +106,9 @@ pub(crate) fn texts(key: &str, value: Value) -> Result<Vec<String>, serde_json::
     elements.into_iter().filter_map(text).collect()
 }
 
-/// The names that lead to a value in a form of the kind [`Body::NestedForm`](crate::Body::NestedForm): `card[number]` is `card` and `number`; that of an element in a list of scalars, `tags[]`,
-/// is that of the list. A name whose brackets are not in pairs is one name.
+/// The names that lead to a value in a form of the kind [`Body::NestedForm`](crate::Body::NestedForm): `card[number]` is
+/// `card` and `number`; that of an element in a list of scalars, `tags[]`, is that of the list. A name whose brackets are not
+/// in pairs, or which has more than [`MAX_LEVELS`] of them, is one name.
 ///
 /// ```
 /// use specwright_runtime::nested_names;
@@ -121,7 +122,8 @@ pub fn nested_names(name: &str) -> Vec<&str> {
         return vec![name];
     };
     let inner: Vec<&str> = rest.split("][").collect();
-    if first.is_empty() || inner.iter().any(|step| step.contains(['[', ']'])) {
+    let is_deep = inner.len() > MAX_LEVELS;
+    if first.is_empty() || is_deep || inner.iter().any(|step| step.contains(['[', ']'])) {
         return vec![name];
     }
     let (last, before) = inner.split_last().unwrap_or((&"", &[]));
@@ -172,6 +174,13 @@ mod tests {
         let value = json!({ "a": "x y&z", "b": [1, 2], "c": true, "d": null, "e": 1.5, "f": [] });
         assert_eq!(write(&value).unwrap(), "a=x%20y%26z&b=1&b=2&c=true&e=1.5");
         assert_eq!(write(&json!({})).unwrap(), "");
+    }
+
+    #[test]
+    fn a_name_of_too_many_levels_is_one_name() {
+        let name = |levels| format!("a{}", "[b]".repeat(levels));
+        assert_eq!(nested_names(&name(MAX_LEVELS)).len(), MAX_LEVELS + 1);
+        assert_eq!(nested_names(&name(MAX_LEVELS + 1)), [name(MAX_LEVELS + 1)]);
     }
 
     #[test]
