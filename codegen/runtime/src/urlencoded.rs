@@ -61,10 +61,9 @@ fn write_at(form: &mut String, key: &str, value: Value) -> Result<(), serde_json
         Value::Object(entries) => {
             for (name, value) in entries {
                 if name.is_empty() || name.contains(['[', ']']) {
-                    let problem = format_args!(
+                    return Err(serde_json::Error::custom(format_args!(
                         "{key}: `{name}` cannot be a name in brackets: it is empty or has a bracket"
-                    );
-                    return Err(serde_json::Error::custom(problem));
+                    )));
                 }
                 write_at(form, &format!("{key}[{name}]"), value)?;
             }
