@@ -24,11 +24,11 @@ pub(crate) fn write(value: &dyn ToJson) -> Result<String, serde_json::Error> {
 }
 
 /// A form of the kind [`Body::NestedForm`](crate::Body::NestedForm): the names inside of objects and lists are in brackets.
-/// Null, an empty object and an empty list leave no trace.
+/// Null, an empty object and an empty list are not written.
 ///
 /// # Errors
 ///
-/// If the value is no object, or a name inside of it is empty or has a bracket.
+/// Returns an error if the value is not an object, or if a name inside it is empty or contains a bracket.
 ///
 /// ```
 /// use specwright_runtime::{nested_form, serde_json::json};

@@ -169,7 +169,7 @@ pub struct Field {
     pub discouraged: Option<String>,
     /// Its location in the HTTP request.
     pub location: Location,
-    /// Whether other text is beside it in its segment of the path, so that dots alone are no segment.
+    /// Whether its segment of the path contains other text, so that a value of dots alone is not a dot segment.
     pub is_path_part: bool,
 }
 

@@ -7,7 +7,7 @@ use specwright_runtime::complaint::Complaint;
 
 /// The codes that are about a field, in any of the operations that send or return it: about the field itself or one that contains it.
 pub(super) fn of_field(api: &Api, travels: &[(String, String)]) -> Vec<(String, String)> {
-    let told = |error: &ErrorCode| {
+    let described = |error: &ErrorCode| {
         let operations = travels.iter().filter(|(name, _)| api.operation(name).is_some());
         let (operation, _) = operations.into_iter().find(|(operation, path)| {
             let mut keys = path.split('.').map(|key| key.split('[').next().unwrap_or(key));
@@ -15,7 +15,7 @@ pub(super) fn of_field(api: &Api, travels: &[(String, String)]) -> Vec<(String, 
         })?;
         Some(row(error, operation))
     };
-    api.errors.iter().filter_map(told).collect()
+    api.errors.iter().filter_map(described).collect()
 }
 
 /// The codes that have a meaning of their own in an operation, or are about one of the fields that it sends.

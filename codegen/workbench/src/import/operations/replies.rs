@@ -91,7 +91,7 @@ impl<'d> Import<'d> {
         let plain = name.split(';').next().unwrap_or(name).trim();
         let is_binary = chosen.get("schema").is_some_and(|schema| schema.text("format") == Some("binary"));
         let form = if is_text(plain) && !is_binary { "text" } else { "bytes" };
-        // One such as `image/*` is none that a client can ask for.
+        // A range such as `image/*` names no media type for `accept`.
         let media = Some(plain.to_owned()).filter(|media| specwright_runtime::is_media_type(media));
         made.other_reply = Some((form, media));
     }

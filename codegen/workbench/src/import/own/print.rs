@@ -80,7 +80,7 @@ pub(super) fn key(name: &str) -> String {
     layout::key(name)
 }
 
-/// The text of a file in a folder so many levels below that of the spec.
+/// The text of a file in a folder `depth` levels below that of the spec.
 pub(super) fn text(keys: &Keys, depth: usize) -> String {
     let mut layout = Layout::new(depth);
     keys.iter().for_each(|(key, tree)| write(&mut layout, 0, key, tree));

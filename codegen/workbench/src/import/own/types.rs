@@ -8,7 +8,7 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What the schema of an object has besides the keys of the dialect.
-const OBJECT: [&str; 15] = [
+const OBJECT: [&str; 13] = [
     "type",
     "description",
     "properties",
@@ -18,33 +18,17 @@ const OBJECT: [&str; 15] = [
     "if",
     "then",
     "else",
-    "x-model",
     "deprecated",
-    "nullable",
+    "x-model",
     "x-variant",
     "x-model-docs",
-    "x-also-read",
 ];
 
-/// What the schema of a variant has besides.
-const VARIANT: [&str; 16] = [
-    "type",
-    "description",
-    "properties",
-    "required",
-    "additionalProperties",
-    "allOf",
-    "if",
-    "then",
-    "else",
-    "x-model",
-    "x-variant",
-    "x-model-docs",
-    "x-rules",
-    "x-constructors",
-    "x-former-fields",
-    "deprecated",
-];
+/// What the schema of a model has besides that.
+const MODEL: [&str; 2] = ["nullable", "x-also-read"];
+
+/// What the schema of a variant has besides that: keys of its model.
+const VARIANT: [&str; 3] = ["x-rules", "x-constructors", "x-former-fields"];
 
 /// What the schema of a union or an enumeration has besides.
 pub(super) const CHOICE: [&str; 15] = [
@@ -72,7 +56,7 @@ pub(super) struct Model<'d> {
     pub(super) request: Option<Part<'d>>,
     /// Its schema in replies.
     pub(super) reply: Option<Part<'d>>,
-    /// The properties that are no fields of it.
+    /// The properties that are not fields of it.
     pub(super) without: Vec<String>,
     /// Its texts in the words of the dialect, if they are not those of the schema.
     pub(super) texts: Option<Option<Part<'d>>>,
@@ -120,7 +104,7 @@ impl<'d> Own<'d> {
         let own = match &model.extensions {
             Some(Some(extensions)) => self.extensions(extensions, "model", &[]),
             Some(None) => Vec::new(),
-            None => self.extensions(part, "model", &OBJECT),
+            None => self.extensions(part, "model", &[&OBJECT[..], &MODEL].concat()),
         };
         keys.extend(match &model.texts {
             Some(words) => words
@@ -198,7 +182,7 @@ impl<'d> Own<'d> {
         common: &[String],
         siblings: &[Part<'d>],
     ) -> Keys {
-        let own = self.extensions(part, "variant", &VARIANT);
+        let own = self.extensions(part, "variant", &[&OBJECT[..], &VARIANT].concat());
         let model_name = part.text("x-model").unwrap_or(name);
         let mut keys = Keys::new();
         if let Some(values) = tag.and_then(|tag| part.get("properties")?.get(tag)) {
