@@ -68,8 +68,8 @@ pub fn run(plan: Plan) -> io::Result<Tally> {
     let seen = server.seen();
     tally.faults.clone_from(&seen.faults);
     (tally.fetches, tally.expiries) = (seen.fetches, seen.expiries);
-    if seen.fetches > seen.expiries + 1 {
-        tally.violations.push(format!("{} fetches of a token for {} expiries", seen.fetches, seen.expiries));
+    if seen.tokens.len() > seen.expiries + 1 {
+        tally.violations.push(format!("{} tokens for {} expiries", seen.tokens.len(), seen.expiries));
     }
     if seen.redirected > 0 {
         tally.violations.push(format!("{} redirects were followed", seen.redirected));

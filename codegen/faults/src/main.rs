@@ -17,7 +17,7 @@ struct Arguments {
     #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 128])]
     concurrency: Vec<usize>,
     /// The deadline of each call in milliseconds.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 400)]
     deadline: u64,
     /// The seed of what is random.
     #[arg(long, default_value_t = 1)]

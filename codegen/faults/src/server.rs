@@ -1,6 +1,6 @@
 //! A server on loopback that fails, and counts what it was asked for and what it carried out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,10 +24,12 @@ pub struct Seen {
     pub carried_out: BTreeMap<String, usize>,
     /// How often each fault occurred.
     pub faults: BTreeMap<Fault, usize>,
-    /// The number of tokens that were sent.
+    /// The number of tokens that were sent. Of some, the call has reached its deadline before.
     pub fetches: usize,
-    /// The number of the current token; as long as it is not greater than `expiries`, there is none.
-    token: usize,
+    /// The tokens with which calls were made.
+    pub tokens: BTreeSet<String>,
+    /// The numbers of the tokens up to this one have expired.
+    expired: usize,
     /// The number of times that the current token expired.
     pub expiries: usize,
     /// The number of connections to the server that redirects name.
@@ -36,7 +38,8 @@ pub struct Seen {
 
 impl Seen {
     fn is_valid(&self, token: &str) -> bool {
-        self.token > self.expiries && token == format!("T0KEN-{}-", self.token)
+        let number = token.strip_prefix("T0KEN-").and_then(|rest| rest.strip_suffix('-'));
+        number.and_then(|number| number.parse::<usize>().ok()).is_some_and(|number| number > self.expired)
     }
 }
 
@@ -147,6 +150,7 @@ impl Server {
             *self.seen().received.entry(name.clone()).or_default() += 1;
             // A server may repeat the token in what it says.
             let token = token_of(&head);
+            self.seen().tokens.insert(token.to_owned());
             if !self.is_valid(token) {
                 stream.write_all(&expired(token)).await?;
                 continue;
@@ -166,24 +170,23 @@ impl Server {
         *self.seen().faults.entry(fault).or_default() += 1;
     }
 
-    /// The token that replaces all others.
+    /// A token that is valid until the next expiry, as the others since the last one.
     fn issue(&self) -> Value {
         let mut seen = self.seen();
         seen.fetches += 1;
-        // The same token until it expires.
-        seen.token = seen.expiries + 1;
-        json!({ "access_token": format!("T0KEN-{}-", seen.token), "expires_in": 7200 })
+        json!({ "access_token": format!("T0KEN-{}-", seen.fetches), "expires_in": 7200 })
     }
 
     fn is_valid(&self, token: &str) -> bool {
         self.seen().is_valid(token)
     }
 
-    /// Invalidates a token. Of several requests that do so at once, one counts.
+    /// Invalidates all tokens, if this one is valid. Of several requests that do so at once, one counts.
     fn expire(&self, token: &str) {
         let mut seen = self.seen();
         if seen.is_valid(token) {
             seen.expiries += 1;
+            seen.expired = seen.fetches;
         }
     }
 

@@ -17,7 +17,7 @@ pub struct Tally {
     pub faults: BTreeMap<Fault, usize>,
     /// The number of requests that were carried out twice with the consent of their calls.
     pub repeated_with_consent: usize,
-    /// The number of requests for a token.
+    /// The number of tokens that were sent, also after the deadline of the call.
     pub fetches: usize,
     /// How often the token expired.
     pub expiries: usize,

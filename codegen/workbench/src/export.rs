@@ -30,7 +30,9 @@ pub use node::{Node, Object};
 pub use openapi::openapi;
 pub use yaml::to_yaml;
 
+#[cfg(feature = "import")]
 pub(crate) use schemas::{is_added, scalar_kind};
+#[cfg(feature = "import")]
 pub(crate) use text::doc;
 
 /// The key at the root of a document that says in which form its keys `x-…` are.

@@ -8,9 +8,9 @@
 //! | [`changes`] | compares two versions of a spec, with a verdict on each change |
 //! | [`audit`] | compares a spec with the API's documentation, and drafts the missing parts |
 //! | [`judge`] | judges the JSON body of a request, as `validate` and the mock server do |
-//! | [`import`] | makes a spec of an OpenAPI document |
-//! | [`export`] | writes OpenAPI documents and JSON Schemas |
+//! //! | [`export`] | writes OpenAPI documents and JSON Schemas |
 //! | [`reference`](mod@reference) | writes the reference of an API as Markdown |
+//! | `import` | makes a spec of an OpenAPI document (feature `import`) |
 //! | `mock` | serves the API on loopback (feature `mock`) |
 //!
 //! Each is a pure function of the sources and the checked API, except the server, which opens a socket.
@@ -21,6 +21,7 @@ mod curl;
 pub mod explain;
 pub mod export;
 pub mod format;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod judge;
 pub mod lint;

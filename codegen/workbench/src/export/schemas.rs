@@ -25,6 +25,7 @@ pub(super) use field::Parts;
 use field::Place;
 use model::Head;
 pub(super) use model::extensions as model_extensions;
+#[cfg(feature = "import")]
 pub(crate) use scalar::{is_added, kind as scalar_kind};
 pub(super) use union::tolerated;
 

@@ -65,6 +65,7 @@ fn base(kind: ScalarKind) -> Object {
 }
 
 /// The scalar type, timestamps apart, that has this `type` and `format`.
+#[cfg(feature = "import")]
 pub(crate) fn kind(ty: &str, format: Option<&str>) -> Option<ScalarKind> {
     let wanted = Object::new().with("type", ty).with_some("format", format);
     let mut all = ScalarKind::ALL.iter().copied().filter(|kind| !kind.is_timestamp());
@@ -72,6 +73,7 @@ pub(crate) fn kind(ty: &str, format: Option<&str>) -> Option<ScalarKind> {
 }
 
 /// Whether the pattern states what the type, the place or the API requires of every text, rather than a limit of a field.
+#[cfg(feature = "import")]
 pub(crate) fn is_added(kind: ScalarKind, pattern: &str) -> bool {
     match kind.form() {
         ScalarForm::Text => [NO_CONTROL, CONTROL, HEADER].contains(&pattern),
