@@ -1,0 +1,318 @@
+//! Random specs. What they use of the dialect's vocabulary comes from its tables, so that a new limit or type is among it.
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+use specwright::Source;
+use specwright::ir::{LimitKind, ScalarKind};
+
+/// The spec of a seed. It may have errors.
+pub(crate) fn spec(seed: u64) -> Vec<Source> {
+    let mut spec = Spec { rng: Rng::with_seed(seed), files: Vec::new() };
+    spec.api();
+    spec.put("enum", "Word", json!({ "values": { "red": {}, "green": { "also_read": ["GREEN"] }, "blue": {} }, "extra": ["grey"] }));
+    spec.put("enum", "Level", json!({ "values": { "1": { "name": "Low" }, "2": { "name": "High" } } }));
+    for depth in 0..4 {
+        let fields = spec.fields(depth, Place::Body);
+        let rules = spec.rules(&fields);
+        spec.put("model", &format!("Model{depth}"), json!({ "fields": fields, "rules": rules }));
+        let union = spec.union(depth);
+        spec.put("union", &format!("Union{depth}"), union);
+    }
+    for number in 0..6 {
+        let operation = spec.operation(number);
+        spec.put("operation", &format!("operation_{number}"), operation);
+    }
+    spec.files
+}
+
+/// Where a field is.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Body,
+    Form,
+    Path,
+    Query,
+    Header,
+}
+
+struct Spec {
+    rng: Rng,
+    files: Vec<Source>,
+}
+
+impl Spec {
+    fn put(&mut self, kind: &str, name: &str, mut content: Value) {
+        let mut file = Map::from_iter([(kind.to_owned(), json!(name))]);
+        if let Some(content) = content.as_object_mut() {
+            content.retain(|_, value| *value != json!([]));
+            file.append(content);
+        }
+        // JSON is YAML.
+        self.files.push(Source::new(
+            format!("{kind}_{}.yaml", name.to_lowercase()),
+            Value::Object(file).to_string(),
+        ));
+    }
+
+    /// Whether something happens that does in this percentage of cases.
+    fn percent(&mut self, percent: u32) -> bool {
+        self.rng.u32(..100) < percent
+    }
+
+    fn one<T: Clone>(&mut self, of: &[T]) -> Option<T> {
+        self.rng.choice(of).cloned()
+    }
+
+    fn api(&mut self) {
+        let auth = self.one(&[
+            json!({ "query": "key" }),
+            json!({ "header": "X-Key" }),
+            json!({ "header": "X-Key", "prefix": "Key " }),
+        ]);
+        let text = json!({ "forbid_control": self.rng.bool() });
+        let content = json!({ "server": "https://random.example/v1", "auth": auth, "text": text });
+        self.put("api", "random", content);
+    }
+
+    /// The fields of a model that can use those of lower depths.
+    fn fields(&mut self, depth: usize, place: Place) -> Map<String, Value> {
+        let mut fields = Map::new();
+        for number in 0..self.rng.usize(2..8) {
+            let field = self.field(depth, place, &fields);
+            fields.insert(format!("field_{number}"), field);
+        }
+        fields
+    }
+
+    fn field(&mut self, depth: usize, place: Place, before: &Map<String, Value>) -> Value {
+        let scalar = self.scalar(place);
+        let (name, is_list, is_map, scalar) = match self.rng.u32(..100) {
+            0..45 => (scalar.name().to_owned(), false, false, Some(scalar)),
+            45..55 => (self.one(&["Word", "Level"]).unwrap_or_default().to_owned(), false, false, None),
+            55..75 if place != Place::Path && place != Place::Header => {
+                (format!("list<{}>", scalar.name()), true, false, Some(scalar))
+            }
+            75..80 if place == Place::Body => (format!("map<{}>", scalar.name()), false, true, Some(scalar)),
+            80.. if place == Place::Body && depth > 0 => {
+                let model = format!(
+                    "{}{}",
+                    self.one(&["Model", "Union"]).unwrap_or_default(),
+                    self.rng.usize(..depth)
+                );
+                let is_list = self.percent(30);
+                (if is_list { format!("list<{model}>") } else { model }, is_list, false, None)
+            }
+            _ => (scalar.name().to_owned(), false, false, Some(scalar)),
+        };
+        let mut field = Map::from_iter([("type".to_owned(), json!(name))]);
+        self.limits(&mut field, scalar, is_list, is_map);
+        // Next to a limit, most warnings would be about values that are refused already.
+        if field.len() == 1 && self.percent(30) {
+            let mut warn = Map::new();
+            self.limits(&mut warn, scalar, is_list, is_map);
+            if !warn.is_empty() {
+                field.insert("warn".to_owned(), Value::Object(warn));
+            }
+        }
+        if place != Place::Path {
+            self.presence(&mut field, place, before);
+        }
+        if let Some(scalar) = scalar.filter(|_| place == Place::Body) {
+            if scalar.is_number() && !is_map && self.percent(15) {
+                field.insert("tolerate".to_owned(), json!(["digit_string"]));
+            } else if is_list && scalar != ScalarKind::Json && self.percent(15) {
+                field.insert("tolerate".to_owned(), json!(["single"]));
+            }
+            let earlier: Vec<String> = before
+                .iter()
+                .filter(|(_, other)| scalar.is_timestamp() && other["type"] == name.as_str())
+                .map(|(other, _)| other.clone())
+                .collect();
+            if let Some(other) = self.one(&earlier) {
+                field.insert("after".to_owned(), json!(other));
+            }
+        }
+        Value::Object(field)
+    }
+
+    fn scalar(&mut self, place: Place) -> ScalarKind {
+        let possible: Vec<ScalarKind> = ScalarKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != ScalarKind::File && (place == Place::Body || *kind != ScalarKind::Json))
+            .collect();
+        // Text has the most rules.
+        if self.percent(35) { ScalarKind::Text } else { self.one(&possible).unwrap_or(ScalarKind::Text) }
+    }
+
+    /// Adds limits that the type can have.
+    fn limits(
+        &mut self,
+        to: &mut Map<String, Value>,
+        scalar: Option<ScalarKind>,
+        is_list: bool,
+        is_map: bool,
+    ) {
+        let low = self.rng.u64(1..6);
+        for kind in LimitKind::ALL {
+            let subject = kind.subject();
+            let applies = if subject.is_whole() {
+                is_list || is_map && *kind != LimitKind::UniqueItems
+            } else {
+                scalar.and_then(ScalarKind::limits) == Some(subject)
+            };
+            if !applies || !self.percent(25) {
+                continue;
+            }
+            let key = kind.key();
+            let bound = match kind.operand() {
+                _ if key == "pattern" => json!(self.one(&["^[a-z]*$", "^(a|票)", "^x", "[0-9]$"])),
+                _ if key == "unique_items" => json!(true),
+                _ if key == "multiple_of" => json!(self.rng.u64(2..5)),
+                _ if key.contains("min") => json!(low),
+                _ if key == "max_cjk" => json!(low + 2),
+                _ if subject.is_whole() => json!(low + self.rng.u64(1..4)),
+                _ => json!(low + self.rng.u64(6..60)),
+            };
+            to.insert(key.to_owned(), bound);
+        }
+    }
+
+    fn presence(&mut self, field: &mut Map<String, Value>, place: Place, before: &Map<String, Value>) {
+        let conditions: Vec<(String, Value)> = before
+            .iter()
+            .filter_map(|(name, other)| {
+                let value = match other["type"].as_str()? {
+                    "bool" => json!(true),
+                    "Word" => json!(["red", "green"]),
+                    "Level" => json!(2),
+                    _ => return None,
+                };
+                Some((name.clone(), value))
+            })
+            .collect();
+        let is_body = place == Place::Body;
+        match self.rng.u32(..100) {
+            0..40 => drop(field.insert("required".to_owned(), json!(true))),
+            40..60 => {
+                if let Some((name, value)) = self.one(&conditions) {
+                    let key =
+                        self.one(&["required_if", "required_unless", "forbidden_if", "forbidden_unless"]);
+                    field.insert(key.unwrap_or_default().to_owned(), json!({ name: value }));
+                }
+            }
+            60..61 if is_body => drop(field.insert("read_only".to_owned(), json!(true))),
+            61..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
+            _ => {}
+        }
+        if is_body && self.percent(10) {
+            field.insert("nullable".to_owned(), json!(true));
+        }
+    }
+
+    fn rules(&mut self, fields: &Map<String, Value>) -> Value {
+        let optional: Vec<String> = fields
+            .iter()
+            .filter(|(_, field)| {
+                field.as_object().is_some_and(|keys| {
+                    !keys.keys().any(|key| {
+                        ["required", "nullable", "read_only"].contains(&key.as_str())
+                            || key.contains('_') && key.ends_with("if")
+                    })
+                })
+            })
+            .map(|(name, _)| name.clone())
+            .collect();
+        let numbers: Vec<String> =
+            optional.iter().filter(|name| fields[*name]["type"] == "int").cloned().collect();
+        let mut rules = Vec::new();
+        if let [first, second, rest @ ..] = optional.as_slice() {
+            if self.percent(30) {
+                let key =
+                    self.one(&["at_least_one_of", "at_most_one_of", "exactly_one_of"]).unwrap_or_default();
+                rules.push(json!({ key: [first, second] }));
+            }
+            if let [third, ..] = rest
+                && self.percent(30)
+            {
+                let demand = self.one(&[json!({ "present": true }), json!({ "absent": true })]);
+                rules.push(json!({ "when": { second: { "present": true } }, "then": { third: demand }, "warn": self.rng.bool() }));
+            }
+        }
+        if let [number, ..] = numbers.as_slice()
+            && let Some(other) = optional.iter().find(|name| *name != number)
+            && self.percent(50)
+        {
+            rules.push(json!({ "when": { number: { "min": 3 } }, "then": { other: { "present": true } } }));
+        }
+        json!(rules)
+    }
+
+    fn union(&mut self, depth: usize) -> Value {
+        let mut variants = Map::new();
+        let is_tagged = self.rng.bool();
+        for number in 0..3 {
+            let mut fields = self.fields(depth, Place::Body);
+            if !is_tagged {
+                fields.insert(format!("only_{number}"), json!({ "type": "string", "required": true }));
+            }
+            let mut variant = json!({ "fields": fields });
+            if is_tagged {
+                variant["value"] = json!(format!("V{number}"));
+            }
+            variants.insert(format!("Union{depth}Variant{number}"), variant);
+        }
+        let mut union = json!({ "variants": variants });
+        if is_tagged {
+            union["tag"] = json!("kind");
+            if self.percent(40) {
+                union["tolerate"] = json!(["other_variant_fields"]);
+            }
+        }
+        union
+    }
+
+    fn operation(&mut self, number: usize) -> Value {
+        let mut path = format!("/things/{number}");
+        let mut operation = Map::new();
+        if self.percent(30) {
+            let id = json!({ "id": self.field(0, Place::Path, &Map::new()) });
+            path += "/{id}";
+            operation.insert("path_params".to_owned(), id);
+        }
+        for (key, place) in [("query", Place::Query), ("headers", Place::Header)] {
+            if self.percent(30) {
+                let fields = self.fields(0, place);
+                let named = fields.into_iter().map(|(name, field)| {
+                    (if place == Place::Header { format!("X-{name}") } else { format!("q_{name}") }, field)
+                });
+                // A condition would name a field by its former name.
+                let named = named.filter(|(_, field)| {
+                    !field.as_object().is_some_and(|keys| {
+                        keys.keys().any(|key| key.ends_with("_if") || key.ends_with("_unless"))
+                    })
+                });
+                operation.insert(key.to_owned(), Value::Object(named.collect()));
+            }
+        }
+        operation.insert("path".to_owned(), json!(path));
+        operation.insert("method".to_owned(), json!(self.one(&["POST", "PUT"])));
+        match self.rng.u32(..100) {
+            0..15 => {
+                let fields = self.fields(0, Place::Form);
+                let model = format!("Form{number}");
+                self.put("model", &model, json!({ "fields": fields }));
+                operation.extend([("request".to_owned(), json!(model)), ("body".to_owned(), json!("form"))]);
+            }
+            _ => {
+                let kind = self.one(&["Model", "Model", "Union"]).unwrap_or_default();
+                operation.insert("request".to_owned(), json!(format!("{kind}{}", self.rng.usize(..4))));
+                if self.percent(30) {
+                    operation
+                        .insert("wrap".to_owned(), json!({ "version": 1, "data": { "it": "$request" } }));
+                }
+            }
+        }
+        operation.insert("reply".to_owned(), json!(format!("Model{}", self.rng.usize(..4))));
+        Value::Object(operation)
+    }
+}
