@@ -17,7 +17,7 @@ macro_rules! tests {
             let sources = specwright::build::read_spec(folder).unwrap();
             let api = specwright::check::check(&sources).unwrap().api;
             let mut verdict =
-                Verdict { api, spec: &specwright_agreement::$module::operations::API, visited: BTreeSet::new() };
+                Verdict { api, spec: &specwright_agreement::$module::operations::API, cases: 32, visited: BTreeSet::new() };
             specwright_agreement::$module::operations::each(&mut verdict);
             assert_eq!(verdict.visited.len(), verdict.api.operations.len());
         }

@@ -23,13 +23,12 @@ use specwright_runtime::{
 };
 use specwright_workbench::mock::{MockRequest, Responder};
 
-/// The number of requests of each kind for each operation.
-const CASES: usize = 96;
-
 /// Tries every operation that is passed to it.
 pub(crate) struct Verdict {
     pub(crate) api: Api,
     pub(crate) spec: &'static ApiSpec,
+    /// The number of requests of each kind for each operation.
+    pub(crate) cases: usize,
     /// The operations that were tried.
     pub(crate) visited: BTreeSet<&'static str>,
 }
@@ -42,13 +41,13 @@ impl VisitOperation for Verdict {
     {
         self.visited.insert(operation.spec().name);
         let mut runner = TestRunner::deterministic();
-        for _ in 0..CASES {
+        for _ in 0..self.cases {
             let request = Valid::<Req>::default().new_tree(&mut runner).unwrap().current();
             self.judge(operation, &request);
         }
         for severity in [Severity::Error, Severity::Warning] {
             let strategy = OverLimit::<Req>::arbitrary_with(severity);
-            for _ in 0..CASES {
+            for _ in 0..self.cases {
                 // An operation without such a limit has no such requests.
                 let Ok(over) = strategy.new_tree(&mut runner) else { break };
                 self.judge(operation, &over.current().value);

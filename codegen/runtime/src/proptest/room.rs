@@ -111,15 +111,44 @@ impl<'a> Room<'a> {
     ) -> Box<dyn Iterator<Item = String> + 'a> {
         #[cfg(feature = "pattern")]
         if let Some(texts) = self.patterns.iter().find_map(|pattern| super::regex::texts(pattern, seed)) {
-            return Box::new(texts);
+            return Box::new(texts.zip(0_u64..).flat_map(move |(text, index)| {
+                self.around(text, alphabet + index, Random(seed ^ index), &is_done)
+            }));
         }
         Box::new((0..TRIES).map(move |index| self.text(alphabet + index, Random(seed ^ index), &is_done)))
     }
 
     fn text(&self, alphabet: u64, mut random: Random, is_done: &impl Fn(Counts) -> bool) -> String {
+        let prefix = self.prefix(&mut random);
+        self.grown(prefix, alphabet, random, is_done)
+    }
+
+    /// What matches, by itself and with other letters before or after it: an expression need not be about the whole text.
+    #[cfg(feature = "pattern")]
+    fn around(
+        &self,
+        matching: String,
+        alphabet: u64,
+        random: Random,
+        is_done: &impl Fn(Counts) -> bool,
+    ) -> [String; 3] {
+        let longer = self.grown(&matching, alphabet, random, is_done);
+        let added = longer.strip_prefix(matching.as_str()).unwrap_or_default();
+        let before = format!("{added}{matching}");
+        [matching, before, longer]
+    }
+
+    /// A text that begins like this and is done, as far as there is room.
+    fn grown(
+        &self,
+        start: &str,
+        alphabet: u64,
+        mut random: Random,
+        is_done: &impl Fn(Counts) -> bool,
+    ) -> String {
         let letters = self.letters(alphabet);
         let mut written = Written::default();
-        self.prefix(&mut random).chars().for_each(|letter| written.push(letter));
+        start.chars().for_each(|letter| written.push(letter));
         while !(is_done(written.counts) && self.is_enough(written.counts)) {
             // Only CJK characters help a text that needs more of them.
             let needs_cjk = written.counts.cjk < self.min.cjk;

@@ -285,20 +285,26 @@ mod expressions {
             static REGEX: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| Regex::new("^[A-Z]{2}[0-9]+$"));
             &REGEX
         }));
+        // What matches is one character, and the text has at least three.
+        Ending: TEXT.min_chars(3).max_bytes(9).pattern(Pattern::lazy("[0-9]$", || {
+            static REGEX: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| Regex::new("[0-9]$"));
+            &REGEX
+        }));
     }
 
     #[derive(Clone, Debug)]
-    struct Parcel(Text<Number_>);
+    struct Parcel(Text<Number_>, Text<Ending>);
 
     impl Check for Parcel {
         fn check(&self, mut judge: impl Judge, _: &Rules) {
             judge.field("number", &self.0);
+            judge.field("ending", &self.1);
         }
     }
 
     impl Generate for Parcel {
         fn generate(source: &mut Source, _: &Rules) -> Self {
-            Self(source.field("number"))
+            Self(source.field("number"), source.field("ending"))
         }
     }
 
