@@ -53,6 +53,21 @@ fn meaning(docs: &Docs) -> Option<String> {
     docs.doc.as_deref().map(prose::markdown).filter(|meaning| !meaning.is_empty())
 }
 
+/// Fields by their wire names; `None` if there are none.
+pub(crate) fn fields(names: &[String]) -> Option<String> {
+    let noun = match names {
+        [] => return None,
+        [_] => "field",
+        [..] => "fields",
+    };
+    Some(format!("{noun} {}", codes(names)))
+}
+
+/// Names as code.
+pub(crate) fn codes(names: &[String]) -> String {
+    names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// The client's method for an operation: a link, unless the method is behind a feature.
 pub(crate) fn method(operation: &Operation) -> String {
     let name = &operation.name;

@@ -407,7 +407,8 @@ impl Client {
     /// In this operation, these codes have a meaning of their own:
     ///
     /// - [`ErrorCode::InvalidImageUrl`](super::ErrorCode::InvalidImageUrl) (`40141`), class `payload`,
-    ///   field `banner`: The address of a picture is not one that the upload of pictures gave.
+    ///   fields `banner`, `thumb_url`: The address of a picture is not one that the upload of pictures
+    ///   gave.
     ///
     /// # Examples
     ///
@@ -1030,7 +1031,7 @@ impl Client {
     /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
     ///   field `card_id`: This kind of card does not have the operation.
     /// - [`ErrorCode::InvalidQuantity`](super::ErrorCode::InvalidQuantity) (`40122`), class `payload`,
-    ///   field `increase_stock_value`: The stock is out of range.
+    ///   fields `increase_stock_value`, `reduce_stock_value`: The stock is out of range.
     /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class `state`,
     ///   field `increase_stock_value`: The stock would be more than the number of deposited codes.
     ///

@@ -300,6 +300,7 @@ words! {
     GeneralErrors: "Codes that any operation can answer with:", "任何接口都可能返回的错误码：";
     InOperations: "In {}: {}", "在 {} 中：{}";
     AboutField: "About the field {}.", "涉及字段 {}。";
+    AboutFields: "About the fields {}.", "涉及字段 {}。";
     ReportsRules: "Reports that these rules are broken: {}.", "表示违反了这些规则：{}。";
     OtherClass: "Of the class {} there.", "在其中属于类别 {}。";
     AlsoInClass: "In some operations also: {}", "在部分接口中还有：{}";
