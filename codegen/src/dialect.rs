@@ -264,6 +264,8 @@ pub struct Field {
     pub style: Option<String>,
     pub secret: Option<bool>,
     pub discouraged: Option<String>,
+    /// Whether an empty text is no use of the field.
+    pub unless_empty: bool,
     pub example: Option<serde_json::Value>,
     pub documented: Option<Documented>,
     pub words: Words,

@@ -83,7 +83,9 @@ fn value(holds: Holds) -> Value {
         }
         Holds::Words => list(word()),
         Holds::Texts => json!({ "anyOf": [{ "type": "string" }, list(json!({ "type": "string" }))] }),
-        Holds::WordOrWords => json!({ "anyOf": [word(), list(word())] }),
+        Holds::WordOrWords => {
+            json!({ "anyOf": [word(), { "type": "array", "items": word(), "minItems": 1 }] })
+        }
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),

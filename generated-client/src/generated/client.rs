@@ -397,6 +397,9 @@ impl Client {
     /// deleted through the API. Only for tickets whose codes WeChat makes, or whose codes have been
     /// deposited.
     ///
+    /// Note: The documentation's table and an SDK write `title`, `cardlist` and `cardid`, which are wrong,
+    /// so that a key too many is an error.
+    ///
     /// `POST /card/landingpage/create`. Sending it twice may do it twice, so it is not repeated once it may
     /// have been done, unless the call allows it.
     ///
@@ -524,8 +527,8 @@ impl Client {
     /// Creates a QR code with which people take one ticket, or several. Calling it twice creates two codes
     /// that do not depend on each other.
     ///
-    /// Note: The server refuses an `action_info` that does not fit `action_name` (40053), so that a key too
-    /// many is an error.
+    /// Note: Each kind has exactly one form of `action_info`, and the server refuses another one (40053),
+    /// so that a key too many is an error.
     ///
     /// `POST /card/qrcode/create`. Sending it twice may do it twice, so it is not repeated once it may have
     /// been done, unless the call allows it.

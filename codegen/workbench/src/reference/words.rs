@@ -289,6 +289,7 @@ words! {
     Documented: "The API's own documentation says: {}.", "接口自身的文档写的是：{}。";
     Deprecated: "Deprecated", "已弃用";
     Discouraged: "Discouraged, a warning where it is present", "不建议使用，出现时有警告";
+    DiscouragedUnlessEmpty: "Discouraged, a warning where it is present and not empty", "不建议使用，出现且不为空时有警告";
     Since: "Since {}.", "自 {} 起。";
     Section: "Source: section {}.", "来源：{} 节。";
     DocumentedRequired: "required", "必填";
