@@ -169,12 +169,20 @@ pub struct ErrorClass {
     pub words: Words,
 }
 
+/// A name, or a list of names.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Whether they are in brackets.
+    pub is_list: bool,
+    pub names: List<String>,
+}
+
 /// One entry of `errors:`.
 #[derive(Clone, Debug, Default)]
 pub struct ErrorCode {
     pub name: Option<String>,
     pub class: Option<String>,
-    pub field: Option<String>,
+    pub field: Names,
     pub rules: List<String>,
     pub pause_seconds: Option<u64>,
     pub by_operation: List<Meaning>,
@@ -186,7 +194,7 @@ pub struct ErrorCode {
 pub struct Meaning {
     pub operations: List<String>,
     pub class: Option<String>,
-    pub field: Option<String>,
+    pub field: Names,
     pub rules: List<String>,
     /// `doc` and `note`.
     pub words: Words,
@@ -256,6 +264,8 @@ pub struct Field {
     pub style: Option<String>,
     pub secret: Option<bool>,
     pub discouraged: Option<String>,
+    /// Whether an empty text is no use of the field.
+    pub unless_empty: bool,
     pub example: Option<serde_json::Value>,
     pub documented: Option<Documented>,
     pub words: Words,

@@ -1,7 +1,9 @@
 //! Phrases for rules, for messages and documentation.
 
 use crate::ir::counted;
-use crate::ir::{Api, Choice, Condition, Demand, FieldPath, Is, Limit, Need, Rule, Scalar, Severity, Type};
+use crate::ir::{
+    Api, Choice, Condition, Demand, Field, FieldPath, Is, Limit, Need, Rule, Scalar, Severity, Type,
+};
 use crate::suggest;
 
 /// When a field is required, if not always: "unless `is_cancel` is true".
@@ -37,6 +39,11 @@ fn choice(choice: &Choice) -> String {
         Is::Within(limits) => self::limits(limits),
     };
     format!("`{}` is {is}", choice.field)
+}
+
+/// When a discouraged field causes a warning: "where it is present".
+pub fn discouraged_where(field: &Field) -> &'static str {
+    if field.unless_empty { "where it is present and not empty" } else { "where it is present" }
 }
 
 /// Values as JSON: `1, 2 or 3`.

@@ -119,8 +119,8 @@ pub struct KnownError {
     pub name: &'static str,
     /// Its class, for which a client has one reaction: `token`, `busy`, `payload`.
     pub class: Option<&'static str>,
-    /// The wire name of the field that it is about.
-    pub field: Option<&'static str>,
+    /// The wire names of the fields that it is about; none if it may be about any.
+    pub fields: &'static [&'static str],
     /// The rules whose violation it reports, by [`Breach::rule`](crate::Breach::rule), or `no_credential`, `not_get`,
     /// `not_post`; none if it may report any.
     pub rules: &'static [&'static str],
@@ -150,8 +150,8 @@ pub struct Meaning {
     pub operations: &'static [&'static str],
     /// As [`KnownError::class`](KnownError#structfield.class).
     pub class: Option<&'static str>,
-    /// As [`KnownError::field`](KnownError#structfield.field).
-    pub field: Option<&'static str>,
+    /// As [`KnownError::fields`](KnownError#structfield.fields).
+    pub fields: &'static [&'static str],
     /// As [`KnownError::rules`](KnownError#structfield.rules).
     pub rules: &'static [&'static str],
     /// As [`KnownError::doc`](KnownError#structfield.doc).
@@ -169,10 +169,10 @@ macro_rules! about {
                 self
             }
 
-            /// Sets [`field`](Self#structfield.field).
+            /// Sets [`fields`](Self#structfield.fields).
             #[must_use]
-            pub const fn field(mut self, field: &'static str) -> Self {
-                self.field = Some(field);
+            pub const fn fields(mut self, fields: &'static [&'static str]) -> Self {
+                self.fields = fields;
                 self
             }
 
@@ -189,17 +189,17 @@ macro_rules! about {
 about!(KnownError Meaning);
 
 impl Meaning {
-    /// A meaning without a class, a field and rules.
+    /// A meaning without a class, fields and rules.
     pub const fn new(operations: &'static [&'static str], doc: &'static str) -> Self {
-        Self { operations, class: None, field: None, rules: &[], doc }
+        Self { operations, class: None, fields: &[], rules: &[], doc }
     }
 }
 
 impl KnownError {
-    /// An error without a class, a field, rules and a pause, which means the same in every operation.
+    /// An error without a class, fields, rules and a pause, which means the same in every operation.
     pub const fn new(code: ServerCode, name: &'static str, doc: &'static str) -> Self {
-        let (class, field, rules) = (None, None, &[]);
-        Self { code, name, class, field, rules, pause_seconds: None, doc, by_operation: &[] }
+        let (class, fields, rules) = (None, &[], &[]);
+        Self { code, name, class, fields, rules, pause_seconds: None, doc, by_operation: &[] }
     }
 
     /// What the code means in replies of an operation.
@@ -209,7 +209,7 @@ impl KnownError {
         own.copied().unwrap_or(Meaning {
             operations: &[],
             class: self.class,
-            field: self.field,
+            fields: self.fields,
             rules: self.rules,
             doc: self.doc,
         })

@@ -7,8 +7,8 @@ pub trait Complaint {
     /// Its class.
     fn class(&self, operation: &str) -> Option<&str>;
 
-    /// The wire name of the field that it is about; `None` for any.
-    fn field(&self, operation: &str) -> Option<&str>;
+    /// The wire names of the fields that it is about; none for any.
+    fn fields(&self, operation: &str) -> &[impl AsRef<str>];
 
     /// Whether it reports violations of this rule; `None` if it names no rules.
     fn names_rule(&self, operation: &str, rule: &str) -> Option<bool>;
@@ -19,8 +19,8 @@ impl Complaint for KnownError {
         self.meaning(operation).class
     }
 
-    fn field(&self, operation: &str) -> Option<&str> {
-        self.meaning(operation).field
+    fn fields(&self, operation: &str) -> &[impl AsRef<str>] {
+        self.meaning(operation).fields
     }
 
     fn names_rule(&self, operation: &str, rule: &str) -> Option<bool> {
@@ -149,9 +149,11 @@ struct Fit {
 
 fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>, operation: &str) -> Option<Fit> {
     let mut segments = violation.path.rsplit('.').map(|segment| segment.split('[').next().unwrap_or(segment));
-    let field = match error.field(operation) {
-        Some(field) => Some(std::cmp::Reverse(segments.position(|segment| segment == field)?)),
-        None => None,
+    let field = match error.fields(operation) {
+        [] => None,
+        fields => Some(std::cmp::Reverse(
+            segments.position(|segment| fields.iter().any(|field| field.as_ref() == segment))?,
+        )),
     };
     let names_rule = match error.names_rule(operation, violation.breach.rule()) {
         Some(false) => return None,
@@ -163,7 +165,7 @@ fn fit<E: Complaint>(error: &E, violation: &Violation, class: Option<&str>, oper
 
 /// The class of most codes with a field; of equal ones, the first.
 fn class_of_requests<'e, E: Complaint>(errors: &'e [E], operation: &str) -> Option<&'e str> {
-    let with_field = || errors.iter().filter(|error| error.field(operation).is_some());
+    let with_field = || errors.iter().filter(|error| !error.fields(operation).is_empty());
     let classes = || with_field().filter_map(|error| error.class(operation));
     let count = |class: &str| classes().filter(|other| *other == class).count();
     let mut best: Option<(usize, &str)> = None;
@@ -187,7 +189,7 @@ mod tests {
     fn code(
         code: i64,
         class: &'static str,
-        field: &'static str,
+        fields: &'static [&'static str],
         rules: &'static [&'static str],
     ) -> KnownError {
         let some = |text: &'static str| (!text.is_empty()).then_some(text);
@@ -195,7 +197,7 @@ mod tests {
             code: ServerCode::Int(code),
             name: "",
             class: some(class),
-            field: some(field),
+            fields,
             rules,
             pause_seconds: None,
             doc: "",
@@ -205,15 +207,15 @@ mod tests {
 
     fn codes() -> Vec<KnownError> {
         vec![
-            code(1, "busy", "", &[]),
-            code(2, "state", "card_id", &[]),
-            code(3, "input", "seat", &["required"]),
-            code(4, "input", "sku", &[]),
-            code(5, "input", "", &["body"]),
-            code(6, "input", "", &[]),
-            code(7, "input", "", &["max_bytes", "max_cjk"]),
-            code(8, "account", "app", &[]),
-            code(9, "account", "secret", &["required"]),
+            code(1, "busy", &[], &[]),
+            code(2, "state", &["card_id"], &[]),
+            code(3, "input", &["seat"], &["required"]),
+            code(4, "input", &["sku"], &[]),
+            code(5, "input", &[], &["body"]),
+            code(6, "input", &[], &[]),
+            code(7, "input", &[], &["max_bytes", "max_cjk"]),
+            code(8, "account", &["app"], &[]),
+            code(9, "account", &["secret"], &["required"]),
         ]
     }
 
@@ -252,6 +254,22 @@ mod tests {
     }
 
     #[test]
+    fn a_code_can_be_about_several_fields_of_which_the_nearest_counts() {
+        let codes =
+            [code(1, "input", &["place"], &["max"]), code(2, "input", &["kind", "place", "seat"], &["max"])];
+        let answer = |path: &str| {
+            let mut report = Report::new();
+            let breach = Breach::Max { limit: Number::Int(1), actual: Number::Int(2) };
+            report.push(Violation::new(path, Severity::Error, breach));
+            best(&codes, &report, "create").and_then(|error| error.code.as_int())
+        };
+        assert_eq!(
+            [answer("kind"), answer("place.seat"), answer("place"), answer("row")],
+            [Some(2), Some(2), Some(1), None]
+        );
+    }
+
+    #[test]
     fn a_code_of_the_rule_comes_before_one_of_the_field() {
         assert_code(&[too_long("card.sku")], 7);
     }
@@ -267,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_code_of_a_field_alone_is_not_the_answer_to_a_wrong_form() {
-        let codes = [code(1, "input", "sku", &[]), code(2, "input", "", &["type", "null"])];
+        let codes = [code(1, "input", &["sku"], &[]), code(2, "input", &[], &["type", "null"])];
         let mut report = Report::new();
         report.push(Violation::new("card.sku", Severity::Error, Breach::Null));
         assert_eq!(best(&codes, &report, "create").and_then(|error| error.code.as_int()), Some(2));
@@ -276,8 +294,10 @@ mod tests {
     #[test]
     fn an_operation_can_have_a_meaning_of_its_own() {
         static OF_USE: [Meaning; 1] = [Meaning::new(&["use"], "").class("state").rules(&["max"])];
-        let codes =
-            [code(1, "input", "time", &["after"]).by_operation(&OF_USE), code(2, "input", "", &["pattern"])];
+        let codes = [
+            code(1, "input", &["time"], &["after"]).by_operation(&OF_USE),
+            code(2, "input", &[], &["pattern"]),
+        ];
         let mut report = Report::new();
         report.push(Violation::new(
             "day",
@@ -324,7 +344,7 @@ mod tests {
     fn without_classes_and_fields_no_code_fits() {
         let mut report = Report::new();
         report.push(missing("title"));
-        assert!(best(&[code(1, "busy", "", &[]), code(2, "", "", &[])], &report, "borrow").is_none());
+        assert!(best(&[code(1, "busy", &[], &[]), code(2, "", &[], &[])], &report, "borrow").is_none());
         assert!(best(&codes(), &Report::new(), "borrow").is_none());
     }
 }

@@ -200,7 +200,7 @@ impl Reader<'_> {
             class: meaning.and_then(|meaning| meaning.class),
             request_id: self.request_id(&message.cleaned),
             message: message.shown(),
-            field: meaning.and_then(|meaning| meaning.field),
+            fields: meaning.map_or(&[], |meaning| meaning.fields),
             field_path: field_path.map(|path| self.redactor().excerpt(path.as_bytes())),
             doc: meaning.map_or("", |meaning| meaning.doc),
             status: self.response.status,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Place, Spot};
+use crate::dialect::Names;
 
 /// A node of a file, by its path.
 #[derive(Clone, Debug)]
@@ -27,6 +28,12 @@ impl At {
     /// An element of this list.
     pub fn item(&self, index: usize) -> At {
         self.child(index.to_string())
+    }
+
+    /// The nodes of names, of which this node is one or has a list.
+    pub fn names<'n>(&self, names: &'n Names) -> impl Iterator<Item = (At, &'n str)> + use<'n, '_> {
+        let at = |index| if names.is_list { self.item(index) } else { self.clone() };
+        names.names.iter().map(move |(index, name)| (at(*index), name.as_str()))
     }
 
     /// The keys that lead to it.

@@ -64,6 +64,7 @@ fn lower_one(
         style: style(slot, &ty, found),
         secret: source.secret == Some(true),
         discouraged: source.discouraged.clone(),
+        unless_empty: source.unless_empty,
         location: slot.location.clone(),
         is_path_part: false,
         ty,
@@ -103,6 +104,23 @@ fn fixed(
     }
 }
 
+/// Reports `unless_empty` of a field that causes no warning, or has no empty value.
+fn check_unless_empty(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
+    let (message, help) = if slot.source.discouraged.is_none() {
+        (
+            "`unless_empty` without `discouraged` has no effect".to_owned(),
+            "add `discouraged` with the reason, or remove `unless_empty`",
+        )
+    } else if *ty != Type::TEXT {
+        let message = format!("`unless_empty` applies to strings, and this field is `{}`", slot.spelling());
+        (message, "remove `unless_empty`")
+    } else {
+        return;
+    };
+    let place = slot.at.child("unless_empty").key();
+    found.push(Diagnostic::error(Code::UselessUnlessEmpty, place, message).help(help));
+}
+
 /// Checks the keys that only some types can have.
 fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
     if slot.source.secret == Some(true) && *ty != Type::TEXT {
@@ -127,6 +145,9 @@ fn check_switches(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) {
             )
             .help("make the field optional, or write the reason in `note`"),
         );
+    }
+    if slot.source.unless_empty {
+        check_unless_empty(slot, ty, found);
     }
     if slot.source.nullable == Some(true) && *ty == Type::JSON {
         found.push(

@@ -92,6 +92,7 @@ codes! {
     UselessRule         = "SW0163", "a rule without an effect, or that nothing satisfies";
     IncompleteRule      = "SW0164", "an incomplete rule";
     FormerIsField       = "SW0165", "a former field that is still a field";
+    UselessUnlessEmpty  = "SW0166", "`unless_empty` without an effect";
 
     // SW02xx: names and references.
     UnknownType         = "SW0201", "an unknown type";

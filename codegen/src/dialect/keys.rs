@@ -61,6 +61,8 @@ pub(crate) enum Holds {
     Type,
     /// A list of words.
     Words,
+    /// A word, or a list of words.
+    WordOrWords,
     /// A text, or a list of texts.
     Texts,
     /// `true` or `false`.
@@ -101,6 +103,7 @@ impl Holds {
         match self {
             Holds::Words
             | Holds::Texts
+            | Holds::WordOrWords
             | Holds::Scalars
             | Holds::NamedScalars
             | Holds::Conditions

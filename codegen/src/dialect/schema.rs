@@ -53,7 +53,7 @@ fn property(key: &Key) -> Value {
         (choices, _) => json!({ "enum": choices }),
     };
     let list = matches!(key.holds, Holds::Words | Holds::Scalars | Holds::List(_));
-    let collection = key.holds.is_collection() && !matches!(key.holds, Holds::Texts);
+    let collection = key.holds.is_collection() && !matches!(key.holds, Holds::Texts | Holds::WordOrWords);
     let nothing = (!key.may_be_empty && collection)
         .then(|| (if list { "minItems" } else { "minProperties" }.to_owned(), json!(1)));
     match &mut value {
@@ -83,6 +83,9 @@ fn value(holds: Holds) -> Value {
         }
         Holds::Words => list(word()),
         Holds::Texts => json!({ "anyOf": [{ "type": "string" }, list(json!({ "type": "string" }))] }),
+        Holds::WordOrWords => {
+            json!({ "anyOf": [word(), { "type": "array", "items": word(), "minItems": 1 }] })
+        }
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::True => json!({ "enum": [true] }),
         Holds::Count => json!({ "type": "integer", "minimum": 0 }),

@@ -317,15 +317,15 @@ fn meanings(api: &Api, operation: &Operation) -> String {
     let own = api.errors.iter().filter_map(|error| Some((error, error.meaning(&operation.name)?)));
     // The rules are for mocks.
     let differs = |error: &ErrorCode, meaning: &Meaning| {
-        (&meaning.class, &meaning.field, &meaning.docs) != (&error.class, &error.field, &error.docs)
+        (&meaning.class, &meaning.fields, &meaning.docs) != (&error.class, &error.fields, &error.docs)
     };
     let lines: Vec<String> = own
         .filter(|(error, meaning)| differs(error, meaning))
         .map(|(error, meaning)| {
             let link = format!("[`ErrorCode::{0}`](super::ErrorCode::{0})", error.variant);
             let class = meaning.class.as_deref().map(|class| format!(", class {}", docs::code(class)));
-            let field = meaning.field.as_deref().map(|field| format!(", field {}", docs::code(field)));
-            let grounds = class.unwrap_or_default() + &field.unwrap_or_default();
+            let fields = docs::fields(&meaning.fields).map(|fields| format!(", {fields}"));
+            let grounds = class.unwrap_or_default() + &fields.unwrap_or_default();
             let doc = docs::text(&meaning.docs, "");
             let summary = doc.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
             let summary = summary.map(|first| format!(": {}", first.replace('\n', " "))).unwrap_or_default();

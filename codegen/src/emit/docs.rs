@@ -53,6 +53,21 @@ fn meaning(docs: &Docs) -> Option<String> {
     docs.doc.as_deref().map(prose::markdown).filter(|meaning| !meaning.is_empty())
 }
 
+/// Fields by their wire names; `None` if there are none.
+pub(crate) fn fields(names: &[String]) -> Option<String> {
+    let noun = match names {
+        [] => return None,
+        [_] => "field",
+        [..] => "fields",
+    };
+    Some(format!("{noun} {}", codes(names)))
+}
+
+/// Names as code.
+pub(crate) fn codes(names: &[String]) -> String {
+    names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// The client's method for an operation: a link, unless the method is behind a feature.
 pub(crate) fn method(operation: &Operation) -> String {
     let name = &operation.name;
@@ -133,10 +148,14 @@ pub(crate) fn field_text(field: &Field) -> String {
     let mut paragraphs = vec![meaning(&field.docs).unwrap_or_else(own)];
     paragraphs.push(facts(field));
     if let Some(reason) = &field.discouraged {
-        paragraphs.push(labelled("Discouraged, a warning where it is present", reason));
+        paragraphs.push(discouraged(field, reason));
     }
     paragraphs.extend(remarks(&field.docs));
     paragraphs.join("\n\n")
+}
+
+fn discouraged(field: &Field, reason: &str) -> String {
+    labelled(&format!("Discouraged, a warning {}", phrase::discouraged_where(field)), reason)
 }
 
 /// The rules over several fields and the former fields of a model as lists; empty if it has none.
@@ -169,7 +188,7 @@ pub(crate) fn setter_text(field: &Field) -> String {
     let text = format!("Sets [`{name}`](Self#structfield.{name}){limits}.");
     match &field.discouraged {
         Some(reason) => {
-            format!("{text}\n\n{}", labelled("Discouraged, a warning where it is present", reason))
+            format!("{text}\n\n{}", discouraged(field, reason))
         }
         None => text,
     }

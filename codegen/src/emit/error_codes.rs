@@ -51,15 +51,14 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     let variants = api.errors.iter().map(|error| {
         let mut text = docs::text(&error.docs, &format!("The error `{}`.", error.name));
         text.push_str(&format!("\n\nCode {}", docs::code(&error.code.to_string())));
-        text.push_str(&grounds(error.class.as_deref(), error.field.as_deref(), &error.rules));
+        text.push_str(&grounds(error.class.as_deref(), &error.fields, &error.rules));
         if let Some(seconds) = error.pause_seconds {
             text.push_str(&format!(" A call waits {seconds} seconds before it is sent again."));
         }
         for meaning in &error.by_operation {
-            let own = grounds(meaning.class.as_deref(), meaning.field.as_deref(), &meaning.rules);
-            let operations: Vec<String> = meaning.operations.iter().map(|name| docs::code(name)).collect();
-            let code = docs::code(&error.code.to_string());
-            text.push_str(&format!("\n\nIn {}: code {code}{own}", operations.join(", ")));
+            let own = grounds(meaning.class.as_deref(), &meaning.fields, &meaning.rules);
+            let (operations, code) = (docs::codes(&meaning.operations), docs::code(&error.code.to_string()));
+            text.push_str(&format!("\n\nIn {operations}: code {code}{own}"));
             let same = meaning.docs.doc == error.docs.doc;
             if let Some(doc) = meaning.docs.doc.as_ref().filter(|_| !same) {
                 text.push_str(&format!(
@@ -84,19 +83,18 @@ fn codes(api: &Api, public_path: &str) -> TokenStream {
     }
 }
 
-/// The class, the field and the rules of a code: `, class … . It is about …`.
-fn grounds(class: Option<&str>, field: Option<&str>, rules: &[String]) -> String {
+/// The class, the fields and the rules of a code: `, class … . It is about …`.
+fn grounds(class: Option<&str>, fields: &[String], rules: &[String]) -> String {
     let mut text = String::new();
     if let Some(class) = class {
         text.push_str(&format!(", class {}", docs::link("ErrorClass", &format!("::{}", variant(class)))));
     }
     text.push('.');
-    if let Some(field) = field {
-        text.push_str(&format!(" It is about the field {}.", docs::code(field)));
+    if let Some(fields) = docs::fields(fields) {
+        text.push_str(&format!(" It is about the {fields}."));
     }
     if !rules.is_empty() {
-        let rules: Vec<String> = rules.iter().map(|rule| docs::code(rule)).collect();
-        text.push_str(&format!(" It reports a violation of: {}.", rules.join(", ")));
+        text.push_str(&format!(" It reports a violation of: {}.", docs::codes(rules)));
     }
     text
 }

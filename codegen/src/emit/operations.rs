@@ -110,14 +110,14 @@ fn known_error(error: &ErrorCode) -> TokenStream {
         }
         ServerCode::Text(code) => quote!(text(#code, #name, #doc)),
     };
-    let own = grounds(error.class.as_ref(), error.field.as_ref(), &error.rules);
+    let own = grounds(error.class.as_ref(), &error.fields, &error.rules);
     let pause = error.pause_seconds.map(|seconds| {
         let seconds = Literal::u64_unsuffixed(seconds);
         quote!(.pause_seconds(#seconds))
     });
     let meanings = error.by_operation.iter().map(|meaning| {
         let (operations, doc) = (&meaning.operations, meaning.docs.doc.as_deref().unwrap_or_default().trim());
-        let grounds = grounds(meaning.class.as_ref(), meaning.field.as_ref(), &meaning.rules);
+        let grounds = grounds(meaning.class.as_ref(), &meaning.fields, &meaning.rules);
         quote!(rt::Meaning::new(&[#(#operations),*], #doc) #grounds)
     });
     let by_operation =
@@ -125,12 +125,12 @@ fn known_error(error: &ErrorCode) -> TokenStream {
     quote!(rt::KnownError::#new #own #pause #by_operation)
 }
 
-/// The setters of a class, a field and rules.
-fn grounds(class: Option<&String>, field: Option<&String>, rules: &[String]) -> TokenStream {
+/// The setters of a class, fields and rules.
+fn grounds(class: Option<&String>, fields: &[String], rules: &[String]) -> TokenStream {
     let class = class.map(|class| quote!(.class(#class)));
-    let field = field.map(|field| quote!(.field(#field)));
+    let fields = (!fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
     let rules = (!rules.is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
-    quote!(#class #field #rules)
+    quote!(#class #fields #rules)
 }
 
 fn server_code(code: &ServerCode) -> TokenStream {

@@ -191,7 +191,8 @@ fn independent(model: &Model, field: &Field) -> TokenStream {
     let wire = &field.wire;
     if field.discouraged.is_some() {
         let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
-        return quote!(source.discouraged(#wire, #rules));
+        let make = ident(if field.unless_empty { "discouraged_unless_empty" } else { "discouraged" });
+        return quote!(source.#make(#wire, #rules));
     }
     match (&field.location, rules(model, field)) {
         (Location::Body, _) => quote!(source.inner()),

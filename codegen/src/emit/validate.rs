@@ -125,8 +125,13 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
         });
     }
     if let Some(reason) = &field.discouraged {
+        let is_used = if field.unless_empty {
+            quote!(self.#name.as_ref().is_some_and(|text| !text.is_empty()))
+        } else {
+            quote!(self.#name.is_some())
+        };
         checks.push(quote! {
-            if self.#name.is_some() {
+            if #is_used {
                 #judge.discouraged(#wire, #reason);
             }
         });

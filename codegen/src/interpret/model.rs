@@ -114,7 +114,9 @@ impl Interpreter<'_> {
         {
             here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
-        if let Some(reason) = &field.discouraged {
+        if let Some(reason) = &field.discouraged
+            && !(field.unless_empty && value.as_str() == Some(""))
+        {
             here().warning(Breach::Discouraged { reason: reason.clone().into() }, report);
         }
         // The quick look does not know how deep the value lies.

@@ -69,8 +69,8 @@ pub struct ErrorCode {
     pub name: String,
     /// Its class, for which a client has one reaction: `token`, `busy`, `payload`. Any word of the spec.
     pub class: Option<String>,
-    /// The wire name of the field that it is about.
-    pub field: Option<String>,
+    /// The wire names of the fields that it is about.
+    pub fields: Vec<String>,
     /// The rules whose violation it reports; none if it may report any.
     pub rules: Vec<String>,
     /// The seconds to wait before the call is repeated.
@@ -89,8 +89,8 @@ pub struct Meaning {
     pub operations: Vec<String>,
     /// The class there.
     pub class: Option<String>,
-    /// The wire name of the field that it is about there.
-    pub field: Option<String>,
+    /// The wire names of the fields that it is about there.
+    pub fields: Vec<String>,
     /// The rules whose violation it reports there; none if it may report any.
     pub rules: Vec<String>,
     /// The documentation there.
@@ -120,8 +120,8 @@ impl Complaint for ErrorCode {
         self.meaning(operation).map_or(&self.class, |meaning| &meaning.class).as_deref()
     }
 
-    fn field(&self, operation: &str) -> Option<&str> {
-        self.meaning(operation).map_or(&self.field, |meaning| &meaning.field).as_deref()
+    fn fields(&self, operation: &str) -> &[impl AsRef<str>] {
+        self.meaning(operation).map_or(&self.fields, |meaning| &meaning.fields)
     }
 
     fn names_rule(&self, operation: &str, rule: &str) -> Option<bool> {

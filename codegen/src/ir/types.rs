@@ -167,6 +167,8 @@ pub struct Field {
     pub secret: bool,
     /// Why the field should not be used: a warning where it is present.
     pub discouraged: Option<String>,
+    /// Whether an empty text is no such warning; only of a discouraged text that can be empty.
+    pub unless_empty: bool,
     /// Its location in the HTTP request.
     pub location: Location,
     /// Whether its segment of the path contains other text, so that a value of dots alone is not a dot segment.

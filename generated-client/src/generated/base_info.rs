@@ -177,8 +177,8 @@ pub struct BaseInfo {
     /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/seats`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
     ///
     /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning.
     pub custom_url: Option<rt::Text<CustomUrl>>,
@@ -195,8 +195,8 @@ pub struct BaseInfo {
     /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/shows`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
     ///
     /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
@@ -259,8 +259,8 @@ pub struct BaseInfo {
     ///
     /// Wire name `center_url`; at most 128 bytes (42 CJK characters). Example: `tickets.example.com/enter`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
     ///
     /// Note: Reported twice by users; whether old accounts are exempt is unknown, hence a warning. The
     /// documentation's samples write the address without a scheme.
@@ -462,8 +462,8 @@ impl BaseInfo {
 
     /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
@@ -494,8 +494,8 @@ impl BaseInfo {
 
     /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
@@ -567,8 +567,8 @@ impl BaseInfo {
 
     /// Sets [`center_url`](Self#structfield.center_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.
     #[must_use]
     pub fn center_url(mut self, value: impl Into<rt::Text<CenterUrl>>) -> Self {
         self.center_url = Some(value.into());
@@ -748,7 +748,7 @@ impl rt::Check for BaseInfo {
         at.known("location_id_list");
         at.field("source", &self.source);
         at.field("custom_url_name", &self.custom_url_name);
-        if self.custom_url.is_some() {
+        if self.custom_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "custom_url",
                 "Since about 2019, the server refuses web links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead.",
@@ -757,7 +757,7 @@ impl rt::Check for BaseInfo {
         at.field("custom_url", &self.custom_url);
         at.field("custom_url_sub_title", &self.custom_url_sub_title);
         at.field("promotion_url_name", &self.promotion_url_name);
-        if self.promotion_url.is_some() {
+        if self.promotion_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "promotion_url",
                 "Since about 2019, the server refuses web links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead.",
@@ -772,7 +772,7 @@ impl rt::Check for BaseInfo {
         at.known("use_all_locations");
         at.field("center_title", &self.center_title);
         at.field("center_sub_title", &self.center_sub_title);
-        if self.center_url.is_some() {
+        if self.center_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "center_url",
                 "Since about 2019, the server refuses web links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead.",

@@ -116,9 +116,9 @@ pub struct BaseInfoChanges {
     ///
     /// Wire name `center_url`; at most 128 bytes (42 CJK characters). Example: `tickets.example.com/enter`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes
-    /// the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty
+    /// text removes the link.
     ///
     /// Note: The documentation's samples write the address without a scheme.
     pub center_url: Option<rt::Text<CenterUrl>>,
@@ -157,9 +157,9 @@ pub struct BaseInfoChanges {
     /// Wire name `custom_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/seats`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes
-    /// the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty
+    /// text removes the link.
     pub custom_url: Option<rt::Text<CustomUrl>>,
     /// The hint to the right of the merchant's own link.
     ///
@@ -200,9 +200,9 @@ pub struct BaseInfoChanges {
     /// Wire name `promotion_url`; at most 128 bytes (42 CJK characters). Example:
     /// `https://tickets.example.com/shows`.
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text
-    /// removes the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An
+    /// empty text removes the link.
     pub promotion_url: Option<rt::Text<PromotionUrl>>,
     /// The hint to the right of the second link.
     ///
@@ -395,9 +395,9 @@ impl BaseInfoChanges {
 
     /// Sets [`center_url`](Self#structfield.center_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes
-    /// the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty
+    /// text removes the link.
     #[must_use]
     pub fn center_url(mut self, value: impl Into<rt::Text<CenterUrl>>) -> Self {
         self.center_url = Some(value.into());
@@ -442,9 +442,9 @@ impl BaseInfoChanges {
 
     /// Sets [`custom_url`](Self#structfield.custom_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes
-    /// the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty
+    /// text removes the link.
     #[must_use]
     pub fn custom_url(mut self, value: impl Into<rt::Text<CustomUrl>>) -> Self {
         self.custom_url = Some(value.into());
@@ -503,9 +503,9 @@ impl BaseInfoChanges {
 
     /// Sets [`promotion_url`](Self#structfield.promotion_url): at most 128 bytes (42 CJK characters).
     ///
-    /// Discouraged, a warning where it is present: Since about 2019, the server refuses web links here
-    /// (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text
-    /// removes the link.
+    /// Discouraged, a warning where it is present and not empty: Since about 2019, the server refuses web
+    /// links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An
+    /// empty text removes the link.
     #[must_use]
     pub fn promotion_url(mut self, value: impl Into<rt::Text<PromotionUrl>>) -> Self {
         self.promotion_url = Some(value.into());
@@ -616,7 +616,7 @@ impl rt::Check for BaseInfoChanges {
         at.known("can_give_friend");
         at.field("center_title", &self.center_title);
         at.field("center_sub_title", &self.center_sub_title);
-        if self.center_url.is_some() {
+        if self.center_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "center_url",
                 "Since about 2019, the server refuses web links here (73211). Use `center_app_brand_user_name` and `center_app_brand_pass` instead. An empty text removes the link.",
@@ -638,7 +638,7 @@ impl rt::Check for BaseInfoChanges {
         }
         at.field("center_app_brand_pass", &self.center_app_brand_pass);
         at.field("custom_url_name", &self.custom_url_name);
-        if self.custom_url.is_some() {
+        if self.custom_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "custom_url",
                 "Since about 2019, the server refuses web links here (73211). Use `custom_app_brand_user_name` and `custom_app_brand_pass` instead. An empty text removes the link.",
@@ -661,7 +661,7 @@ impl rt::Check for BaseInfoChanges {
         }
         at.field("custom_app_brand_pass", &self.custom_app_brand_pass);
         at.field("promotion_url_name", &self.promotion_url_name);
-        if self.promotion_url.is_some() {
+        if self.promotion_url.as_ref().is_some_and(|text| !text.is_empty()) {
             at.discouraged(
                 "promotion_url",
                 "Since about 2019, the server refuses web links here (73211). Use `promotion_app_brand_user_name` and `promotion_app_brand_pass` instead. An empty text removes the link.",

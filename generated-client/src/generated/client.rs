@@ -397,6 +397,9 @@ impl Client {
     /// deleted through the API. Only for tickets whose codes WeChat makes, or whose codes have been
     /// deposited.
     ///
+    /// Note: The documentation's table and an SDK write `title`, `cardlist` and `cardid`, which are wrong,
+    /// so that a key too many is an error.
+    ///
     /// `POST /card/landingpage/create`. Sending it twice may do it twice, so it is not repeated once it may
     /// have been done, unless the call allows it.
     ///
@@ -407,7 +410,8 @@ impl Client {
     /// In this operation, these codes have a meaning of their own:
     ///
     /// - [`ErrorCode::InvalidImageUrl`](super::ErrorCode::InvalidImageUrl) (`40141`), class `payload`,
-    ///   field `banner`: The address of a picture is not one that the upload of pictures gave.
+    ///   fields `banner`, `thumb_url`: The address of a picture is not one that the upload of pictures
+    ///   gave.
     ///
     /// # Examples
     ///
@@ -523,8 +527,8 @@ impl Client {
     /// Creates a QR code with which people take one ticket, or several. Calling it twice creates two codes
     /// that do not depend on each other.
     ///
-    /// Note: The server refuses an `action_info` that does not fit `action_name` (40053), so that a key too
-    /// many is an error.
+    /// Note: Each kind has exactly one form of `action_info`, and the server refuses another one (40053),
+    /// so that a key too many is an error.
     ///
     /// `POST /card/qrcode/create`. Sending it twice may do it twice, so it is not repeated once it may have
     /// been done, unless the call allows it.
@@ -1030,7 +1034,7 @@ impl Client {
     /// - [`ErrorCode::InvalidCardType`](super::ErrorCode::InvalidCardType) (`40071`), class `payload`,
     ///   field `card_id`: This kind of card does not have the operation.
     /// - [`ErrorCode::InvalidQuantity`](super::ErrorCode::InvalidQuantity) (`40122`), class `payload`,
-    ///   field `increase_stock_value`: The stock is out of range.
+    ///   fields `increase_stock_value`, `reduce_stock_value`: The stock is out of range.
     /// - [`ErrorCode::DepositModeMisused`](super::ErrorCode::DepositModeMisused) (`40136`), class `state`,
     ///   field `increase_stock_value`: The stock would be more than the number of deposited codes.
     ///

@@ -127,8 +127,8 @@ pub enum ErrorCode {
     /// Note: The page of card errors and the general list of codes differ, and no report decides between
     /// them. Both meanings are named.
     ///
-    /// Code `40072`, class [`ErrorClass::Payload`]. It is about the field `code_type`. It reports a
-    /// violation of: `unknown_value`.
+    /// Code `40072`, class [`ErrorClass::Payload`]. It is about the fields `code_type`, `location_id_list`.
+    /// It reports a violation of: `unknown_value`.
     #[doc(alias("40072", "INVALID_CODE_TYPE"))]
     InvalidCodeType,
     /// There is no such colour.
@@ -171,8 +171,8 @@ pub enum ErrorCode {
     /// Code `40122`, class [`ErrorClass::Payload`]. It is about the field `quantity`. It reports a
     /// violation of: `min`, `max`.
     ///
-    /// In `modify_stock`: code `40122`, class [`ErrorClass::Payload`]. It is about the field
-    /// `increase_stock_value`. It reports a violation of: `min`, `max`.
+    /// In `modify_stock`: code `40122`, class [`ErrorClass::Payload`]. It is about the fields
+    /// `increase_stock_value`, `reduce_stock_value`. It reports a violation of: `min`, `max`.
     #[doc(alias("40122", "INVALID_QUANTITY"))]
     InvalidQuantity,
     /// A text has more or fewer bytes than allowed.
@@ -182,10 +182,11 @@ pub enum ErrorCode {
     InvalidTextSize,
     /// The address of a picture is not one that the upload of pictures gave.
     ///
-    /// Code `40141`, class [`ErrorClass::Payload`]. It is about the field `logo_url`.
+    /// Code `40141`, class [`ErrorClass::Payload`]. It is about the fields `logo_url`, `image_url`,
+    /// `icon_url_list`.
     ///
-    /// In `create_landing_page`: code `40141`, class [`ErrorClass::Payload`]. It is about the field
-    /// `banner`.
+    /// In `create_landing_page`: code `40141`, class [`ErrorClass::Payload`]. It is about the fields
+    /// `banner`, `thumb_url`.
     #[doc(alias("40141", "INVALID_IMAGE_URL"))]
     InvalidImageUrl,
     /// A parameter was refused.
@@ -315,7 +316,7 @@ pub enum ErrorCode {
     ///
     /// Note: Both causes are in the server's own text. It does not concern the account.
     ///
-    /// Code `40107`, class [`ErrorClass::State`].
+    /// Code `40107`, class [`ErrorClass::State`]. It is about the fields `card_id`, `location_id_list`.
     #[doc(alias("40107", "CARD_NOT_VERIFIED"))]
     CardNotVerified,
     /// The code is not valid for this card.
@@ -393,8 +394,8 @@ pub enum ErrorCode {
     InvalidImageSize,
     /// The kind of QR code or its `action_info` is not valid.
     ///
-    /// Code `40053`, class [`ErrorClass::Payload`]. It is about the field `action_name`. It reports a
-    /// violation of: `unknown_value`.
+    /// Code `40053`, class [`ErrorClass::Payload`]. It is about the fields `action_name`, `action_info`. It
+    /// reports a violation of: `unknown_value`, `unknown_key`.
     #[doc(alias("40053", "INVALID_ACTION_INFO"))]
     InvalidActionInfo,
     /// There is no operation with this path, or an address in the request is not accepted.
@@ -481,7 +482,8 @@ pub enum ErrorCode {
     LeastCostBarred,
     /// The button in the middle and quick payment exclude each other.
     ///
-    /// Code `40145`, class [`ErrorClass::State`].
+    /// Code `40145`, class [`ErrorClass::State`]. It is about the fields `center_title`,
+    /// `center_sub_title`, `center_url`.
     #[doc(alias("40145", "CENTER_BUTTON_CONFLICT"))]
     CenterButtonConflict,
     /// The person has redeemed as many tickets as allowed.
@@ -496,17 +498,20 @@ pub enum ErrorCode {
     InvalidTimeLimit,
     /// The mini program has no such page.
     ///
-    /// Code `40165`, class [`ErrorClass::Payload`].
+    /// Code `40165`, class [`ErrorClass::Payload`]. It is about the fields `center_app_brand_pass`,
+    /// `custom_app_brand_pass`, `promotion_app_brand_pass`.
     #[doc(alias("40165", "INVALID_MINI_PROGRAM_PAGE"))]
     InvalidMiniProgramPage,
     /// There is no such mini program.
     ///
-    /// Code `40166`, class [`ErrorClass::Payload`].
+    /// Code `40166`, class [`ErrorClass::Payload`]. It is about the fields `center_app_brand_user_name`,
+    /// `custom_app_brand_user_name`, `promotion_app_brand_user_name`.
     #[doc(alias("40166", "INVALID_MINI_PROGRAM"))]
     InvalidMiniProgram,
     /// The mini program is not linked to the account.
     ///
-    /// Code `40168`, class [`ErrorClass::Configuration`].
+    /// Code `40168`, class [`ErrorClass::Configuration`]. It is about the fields
+    /// `center_app_brand_user_name`, `custom_app_brand_user_name`, `promotion_app_brand_user_name`.
     #[doc(alias("40168", "MINI_PROGRAM_NOT_LINKED"))]
     MiniProgramNotLinked,
     /// The secret is frozen. It can be thawed on the platform, which takes ten minutes.
@@ -599,7 +604,8 @@ pub enum ErrorCode {
     TooManyCovers,
     /// The button in the middle, payment and self-redemption exclude each other.
     ///
-    /// Code `45046`, class [`ErrorClass::State`].
+    /// Code `45046`, class [`ErrorClass::State`]. It is about the fields `center_title`,
+    /// `center_sub_title`, `center_url`.
     #[doc(alias("45046", "BUTTON_CONFLICT"))]
     ButtonConflict,
     /// The verification code of a self-redemption is unknown.

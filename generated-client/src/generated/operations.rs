@@ -53,7 +53,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "The secret is not the account's.",
                             )
                             .class("configuration")
-                            .field("secret"),
+                            .fields(&["secret"]),
                     ]
                 },
             ),
@@ -82,11 +82,11 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("quota"),
         rt::KnownError::int(40013, "INVALID_APPID", "No account has this app id.")
             .class("configuration")
-            .field("appid")
+            .fields(&["appid"])
             .rules(&["min_bytes", "max_bytes", "pattern"]),
         rt::KnownError::int(40125, "INVALID_SECRET", "The secret is not the account's.")
             .class("configuration")
-            .field("secret")
+            .fields(&["secret"])
             .rules(&["min_bytes", "max_bytes", "pattern"]),
         rt::KnownError::int(
                 40164,
@@ -124,10 +124,10 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The stock is not described correctly.",
             )
             .class("payload")
-            .field("sku"),
+            .fields(&["sku"]),
         rt::KnownError::int(40071, "INVALID_CARD_TYPE", "There is no such kind of card.")
             .class("payload")
-            .field("card_type")
+            .fields(&["card_type"])
             .rules(&["const"])
             .by_operation(
                 &const {
@@ -145,7 +145,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "This kind of card does not have the operation.",
                             )
                             .class("payload")
-                            .field("card_id")
+                            .fields(&["card_id"])
                             .rules(&["const"]),
                     ]
                 },
@@ -156,11 +156,11 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "There is no such way to show the code, or a shop's id in `location_id_list` is not valid.",
             )
             .class("payload")
-            .field("code_type")
+            .fields(&["code_type", "location_id_list"])
             .rules(&["unknown_value"]),
         rt::KnownError::int(40076, "INVALID_COLOR", "There is no such colour.")
             .class("payload")
-            .field("color")
+            .fields(&["color"])
             .rules(&["unknown_value"]),
         rt::KnownError::int(
                 40079,
@@ -181,7 +181,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "A time is not valid. It may be in milliseconds instead of seconds, or after the 18th of January 2038, or an end may not follow its begin.",
                             )
                             .class("payload")
-                            .field("date_info")
+                            .fields(&["date_info"])
                             .rules(&["timestamp", "after", "max", "unknown_value"]),
                         rt::Meaning::new(
                                 &[
@@ -199,7 +199,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "The ticket is not valid yet, or no longer.",
                             )
                             .class("state")
-                            .field("code")
+                            .fields(&["code"])
                             .rules(&["timestamp", "after"]),
                     ]
                 },
@@ -212,18 +212,18 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("payload"),
         rt::KnownError::int(40098, "INVALID_POI", "A shop's id is not valid.")
             .class("payload")
-            .field("location_id_list")
+            .fields(&["location_id_list"])
             .rules(&["min", "max"]),
         rt::KnownError::int(40122, "INVALID_QUANTITY", "The stock is out of range.")
             .class("payload")
-            .field("quantity")
+            .fields(&["quantity"])
             .rules(&["min", "max"])
             .by_operation(
                 &const {
                     [
                         rt::Meaning::new(&["modify_stock"], "The stock is out of range.")
                             .class("payload")
-                            .field("increase_stock_value")
+                            .fields(&["increase_stock_value", "reduce_stock_value"])
                             .rules(&["min", "max"]),
                     ]
                 },
@@ -241,7 +241,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The address of a picture is not one that the upload of pictures gave.",
             )
             .class("payload")
-            .field("logo_url")
+            .fields(&["logo_url", "image_url", "icon_url_list"])
             .by_operation(
                 &const {
                     [
@@ -250,7 +250,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "The address of a picture is not one that the upload of pictures gave.",
                             )
                             .class("payload")
-                            .field("banner"),
+                            .fields(&["banner", "thumb_url"]),
                     ]
                 },
             ),
@@ -261,11 +261,11 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .rules(&["required"]),
         rt::KnownError::int(41012, "MISSING_CARD_ID", "The card id is missing.")
             .class("payload")
-            .field("card_id")
+            .fields(&["card_id"])
             .rules(&["required"]),
         rt::KnownError::int(41013, "MISSING_CODE", "The card's code is missing.")
             .class("payload")
-            .field("code")
+            .fields(&["code"])
             .rules(&["required"]),
         rt::KnownError::int(
                 41014,
@@ -273,7 +273,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The class of the ticket is missing.",
             )
             .class("payload")
-            .field("ticket_class")
+            .fields(&["ticket_class"])
             .rules(&["required"]),
         rt::KnownError::int(
                 41015,
@@ -281,7 +281,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The time of the show is missing.",
             )
             .class("payload")
-            .field("show_time")
+            .fields(&["show_time"])
             .rules(&["required"]),
         rt::KnownError::int(
                 41016,
@@ -289,18 +289,18 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The screening room is missing.",
             )
             .class("payload")
-            .field("screening_room")
+            .fields(&["screening_room"])
             .rules(&["required"]),
         rt::KnownError::int(41017, "MISSING_SEAT_NUMBER", "The seat number is missing.")
             .class("payload")
-            .field("seat_number")
+            .fields(&["seat_number"])
             .rules(&["required"]),
         rt::KnownError::int(43002, "POST_REQUIRED", "The call was not a POST.")
             .class("payload")
             .rules(&["not_post"]),
         rt::KnownError::int(43017, "INVALID_LOCATION", "The card has no shop.")
             .class("state")
-            .field("location_id_list"),
+            .fields(&["location_id_list"]),
         rt::KnownError::int(44002, "EMPTY_BODY", "The body was empty.")
             .class("payload")
             .rules(&["no_body"]),
@@ -313,7 +313,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .rules(&["max_bytes", "max_cjk", "max_chars"]),
         rt::KnownError::int(45025, "TOO_MANY_POIS", "Too many shops are listed.")
             .class("payload")
-            .field("location_id_list")
+            .fields(&["location_id_list"])
             .rules(&["max_items"]),
         rt::KnownError::int(
                 47001,
@@ -340,58 +340,59 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("content"),
         rt::KnownError::int(40056, "INVALID_CODE", "The code belongs to no card.")
             .class("state")
-            .field("code"),
+            .fields(&["code"]),
         rt::KnownError::int(
                 40073,
                 "INVALID_CARD_ID",
                 "The account has no card with this id.",
             )
             .class("state")
-            .field("card_id"),
+            .fields(&["card_id"]),
         rt::KnownError::int(
                 40078,
                 "INVALID_CARD_STATUS",
                 "The card has not passed the review, or has been deleted, so that the call is not allowed.",
             )
             .class("state")
-            .field("card_id"),
+            .fields(&["card_id"]),
         rt::KnownError::int(40099, "CODE_ALREADY_USED", "The ticket has been used.")
             .class("state")
-            .field("code"),
+            .fields(&["code"]),
         rt::KnownError::int(
                 40100,
                 "INVALID_DATE_RANGE",
                 "An update cannot change the kind of validity, and can only widen the dates: the begin not later, the end not earlier.",
             )
             .class("state")
-            .field("date_info"),
+            .fields(&["date_info"]),
         rt::KnownError::int(
                 40107,
                 "CARD_NOT_VERIFIED",
                 "The card has not passed the review, or it has no shop.",
             )
-            .class("state"),
+            .class("state")
+            .fields(&["card_id", "location_id_list"]),
         rt::KnownError::int(
                 40116,
                 "INVALID_CARD_CODE",
                 "The code is not valid for this card.",
             )
             .class("state")
-            .field("code"),
+            .fields(&["code"]),
         rt::KnownError::int(
                 40127,
                 "CARD_GONE",
                 "The holder has deleted the card or is giving it away, or it has expired or been made unavailable.",
             )
             .class("state")
-            .field("code"),
+            .fields(&["code"]),
         rt::KnownError::int(
                 45030,
                 "CARD_NOT_ACCESSIBLE",
                 "The card cannot be used through this call.",
             )
             .class("state")
-            .field("card_id"),
+            .fields(&["card_id"]),
         rt::KnownError::int(45031, "OUT_OF_STOCK", "The stock is empty.").class("state"),
         rt::KnownError::int(
                 45033,
@@ -399,41 +400,41 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "This person holds as many as allowed.",
             )
             .class("state")
-            .field("get_limit"),
+            .fields(&["get_limit"]),
         rt::KnownError::int(
                 40112,
                 "BIND_OPENID_BARRED",
                 "Cards may not be bound to a person.",
             )
             .class("permission")
-            .field("bind_openid"),
+            .fields(&["bind_openid"]),
         rt::KnownError::int(40158, "CUSTOM_CODE_BARRED", "Custom codes are not allowed.")
             .class("permission")
-            .field("use_custom_code"),
+            .fields(&["use_custom_code"]),
         rt::KnownError::int(
                 43009,
                 "CUSTOM_CODE_NOT_GRANTED",
                 "The account has to apply for custom codes first.",
             )
             .class("permission")
-            .field("use_custom_code"),
+            .fields(&["use_custom_code"]),
         rt::KnownError::int(
                 43012,
                 "CUSTOM_URL_BARRED",
                 "The account may not add a link.",
             )
             .class("permission")
-            .field("custom_url"),
+            .fields(&["custom_url"]),
         rt::KnownError::int(
                 45042,
                 "CARD_TYPE_BARRED",
                 "Sub-merchants may not create this kind of card.",
             )
             .class("permission")
-            .field("card_type"),
+            .fields(&["card_type"]),
         rt::KnownError::int(40002, "INVALID_GRANT_TYPE", "There is no such grant.")
             .class("configuration")
-            .field("grant_type")
+            .fields(&["grant_type"])
             .rules(&["const"]),
         rt::KnownError::int(
                 40003,
@@ -441,14 +442,14 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The openid is not valid, or belongs to another account.",
             )
             .class("payload")
-            .field("openid"),
+            .fields(&["openid"]),
         rt::KnownError::int(
                 40005,
                 "INVALID_FILE_TYPE",
                 "Files of this type are not accepted.",
             )
             .class("payload")
-            .field("media")
+            .fields(&["media"])
             .rules(&["media_types", "media_type"]),
         rt::KnownError::int(
                 40009,
@@ -456,7 +457,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The picture is empty or has more than one megabyte.",
             )
             .class("payload")
-            .field("media")
+            .fields(&["media"])
             .rules(&["min_bytes", "max_bytes"]),
         rt::KnownError::int(
                 40053,
@@ -464,8 +465,8 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The kind of QR code or its `action_info` is not valid.",
             )
             .class("payload")
-            .field("action_name")
-            .rules(&["unknown_value"]),
+            .fields(&["action_name", "action_info"])
+            .rules(&["unknown_value", "unknown_key"]),
         rt::KnownError::int(
                 40066,
                 "INVALID_URL",
@@ -479,7 +480,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The encrypted code cannot be decrypted.",
             )
             .class("payload")
-            .field("encrypt_code"),
+            .fields(&["encrypt_code"]),
         rt::KnownError::int(
                 40080,
                 "INVALID_CARD_EXT",
@@ -494,7 +495,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("payload"),
         rt::KnownError::int(40109, "TOO_MANY_CODES", "More than 100 codes in one call.")
             .class("payload")
-            .field("code")
+            .fields(&["code"])
             .rules(&["max_items"]),
         rt::KnownError::int(
                 40124,
@@ -504,7 +505,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("payload"),
         rt::KnownError::int(40129, "INVALID_SCENE", "There is no such scene.")
             .class("payload")
-            .field("scene")
+            .fields(&["scene"])
             .rules(&["unknown_value"]),
         rt::KnownError::int(
                 40131,
@@ -531,14 +532,14 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                                 "The stock of a ticket that is created in deposit mode is not 0. It is raised with `modify_stock` when codes have been deposited.",
                             )
                             .class("payload")
-                            .field("quantity")
+                            .fields(&["quantity"])
                             .rules(&["const"]),
                         rt::Meaning::new(
                                 &["modify_stock"],
                                 "The stock would be more than the number of deposited codes.",
                             )
                             .class("state")
-                            .field("increase_stock_value"),
+                            .fields(&["increase_stock_value"]),
                     ]
                 },
             ),
@@ -548,84 +549,106 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The picture's format is not accepted.",
             )
             .class("payload")
-            .field("media"),
+            .fields(&["media"]),
         rt::KnownError::int(
                 40139,
                 "INVALID_SUB_MERCHANT",
                 "There is no such sub-merchant.",
             )
             .class("configuration")
-            .field("merchant_id"),
+            .fields(&["merchant_id"]),
         rt::KnownError::int(
                 40140,
                 "SUB_MERCHANT_BARRED",
                 "The sub-merchant's state does not allow the call.",
             )
             .class("permission")
-            .field("merchant_id"),
+            .fields(&["merchant_id"]),
         rt::KnownError::int(
                 40143,
                 "LEAST_COST_BARRED",
                 "This kind of card has no least amount to spend.",
             )
             .class("payload")
-            .field("least_cost"),
+            .fields(&["least_cost"]),
         rt::KnownError::int(
                 40145,
                 "CENTER_BUTTON_CONFLICT",
                 "The button in the middle and quick payment exclude each other.",
             )
-            .class("state"),
+            .class("state")
+            .fields(&["center_title", "center_sub_title", "center_url"]),
         rt::KnownError::int(
                 40147,
                 "USE_LIMIT_REACHED",
                 "The person has redeemed as many tickets as allowed.",
             )
             .class("state")
-            .field("use_limit"),
+            .fields(&["use_limit"]),
         rt::KnownError::int(
                 40149,
                 "INVALID_TIME_LIMIT",
                 "The times at which the ticket can be used are not valid.",
             )
             .class("payload")
-            .field("time_limit"),
+            .fields(&["time_limit"]),
         rt::KnownError::int(
                 40165,
                 "INVALID_MINI_PROGRAM_PAGE",
                 "The mini program has no such page.",
             )
-            .class("payload"),
+            .class("payload")
+            .fields(
+                &[
+                    "center_app_brand_pass",
+                    "custom_app_brand_pass",
+                    "promotion_app_brand_pass",
+                ],
+            ),
         rt::KnownError::int(
                 40166,
                 "INVALID_MINI_PROGRAM",
                 "There is no such mini program.",
             )
-            .class("payload"),
+            .class("payload")
+            .fields(
+                &[
+                    "center_app_brand_user_name",
+                    "custom_app_brand_user_name",
+                    "promotion_app_brand_user_name",
+                ],
+            ),
         rt::KnownError::int(
                 40168,
                 "MINI_PROGRAM_NOT_LINKED",
                 "The mini program is not linked to the account.",
             )
-            .class("configuration"),
+            .class("configuration")
+            .fields(
+                &[
+                    "center_app_brand_user_name",
+                    "custom_app_brand_user_name",
+                    "promotion_app_brand_user_name",
+                ],
+            ),
         rt::KnownError::int(
                 40243,
                 "SECRET_FROZEN",
                 "The secret is frozen. It can be thawed on the platform, which takes ten minutes.",
             )
             .class("configuration")
-            .field("secret"),
+            .fields(&["secret"]),
         rt::KnownError::int(41002, "MISSING_APPID", "The app id is missing.")
             .class("configuration")
-            .field("appid")
+            .fields(&["appid"])
             .rules(&["required"]),
         rt::KnownError::int(41004, "MISSING_SECRET", "The secret is missing.")
             .class("configuration")
-            .field("secret")
+            .fields(&["secret"])
             .rules(&["required"]),
         rt::KnownError::int(41005, "MISSING_FILE", "The request body has no file.")
             .class("payload")
-            .field("media")
+            .fields(&["media"])
             .rules(&["required", "type", "file_name"]),
         rt::KnownError::int(43001, "GET_REQUIRED", "The call was not a GET.")
             .class("payload")
@@ -670,7 +693,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .class("configuration"),
         rt::KnownError::int(45039, "CARD_LIST_TOO_LONG", "Too many tickets are listed.")
             .class("payload")
-            .field("card_list")
+            .fields(&["card_list"])
             .rules(&["max_items"]),
         rt::KnownError::int(
                 45040,
@@ -684,21 +707,22 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The stock would exceed the total that a ticket can have.",
             )
             .class("state")
-            .field("increase_stock_value"),
+            .fields(&["increase_stock_value"]),
         rt::KnownError::int(
                 45044,
                 "TOO_MANY_COVERS",
                 "A ticket has one picture on its cover.",
             )
             .class("payload")
-            .field("icon_url_list")
+            .fields(&["icon_url_list"])
             .rules(&["max_items"]),
         rt::KnownError::int(
                 45046,
                 "BUTTON_CONFLICT",
                 "The button in the middle, payment and self-redemption exclude each other.",
             )
-            .class("state"),
+            .class("state")
+            .fields(&["center_title", "center_sub_title", "center_url"]),
         rt::KnownError::int(
                 45154,
                 "UNKNOWN_VERIFICATION_CODE",
@@ -723,7 +747,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The account's category does not allow this kind of card.",
             )
             .class("permission")
-            .field("card_type"),
+            .fields(&["card_type"]),
         rt::KnownError::int(
                 45501,
                 "APP_BLOCKED",
@@ -739,7 +763,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
             .rules(&["forbid_escapes"]),
         rt::KnownError::int(48002, "MESSAGES_REFUSED", "The person refuses messages.")
             .class("state")
-            .field("openid"),
+            .fields(&["openid"]),
         rt::KnownError::int(
                 48004,
                 "API_BANNED",
@@ -772,7 +796,7 @@ pub static API: rt::ApiSpec = rt::ApiSpec {
                 "The person does not follow the account.",
             )
             .class("state")
-            .field("openid"),
+            .fields(&["openid"]),
         rt::KnownError::int(50007, "ACCOUNT_FROZEN", "The account is frozen.")
             .class("configuration"),
         rt::KnownError::int(

@@ -67,10 +67,11 @@ impl rt::proptest::Generate for super::BaseInfo {
             location_id_list: None,
             source: source.field("source"),
             custom_url_name: source.field("custom_url_name"),
-            custom_url: source.discouraged("custom_url", &rt::Rules::NONE),
+            custom_url: source.discouraged_unless_empty("custom_url", &rt::Rules::NONE),
             custom_url_sub_title: source.field("custom_url_sub_title"),
             promotion_url_name: source.field("promotion_url_name"),
-            promotion_url: source.discouraged("promotion_url", &rt::Rules::NONE),
+            promotion_url: source
+                .discouraged_unless_empty("promotion_url", &rt::Rules::NONE),
             promotion_url_sub_title: source.field("promotion_url_sub_title"),
             get_limit: source.field_by("get_limit", &super::base_info::GET_LIMIT),
             can_share: source.field("can_share"),
@@ -79,7 +80,7 @@ impl rt::proptest::Generate for super::BaseInfo {
             use_all_locations: source.field("use_all_locations"),
             center_title: source.field("center_title"),
             center_sub_title: source.field("center_sub_title"),
-            center_url: source.discouraged("center_url", &rt::Rules::NONE),
+            center_url: source.discouraged_unless_empty("center_url", &rt::Rules::NONE),
             center_app_brand_user_name: source.field("center_app_brand_user_name"),
             center_app_brand_pass: source.field("center_app_brand_pass"),
             custom_app_brand_user_name: source.field("custom_app_brand_user_name"),
@@ -291,20 +292,21 @@ impl rt::proptest::Generate for super::BaseInfoChanges {
             can_give_friend: source.field("can_give_friend"),
             center_title: source.field("center_title"),
             center_sub_title: source.field("center_sub_title"),
-            center_url: source.discouraged("center_url", &rt::Rules::NONE),
+            center_url: source.discouraged_unless_empty("center_url", &rt::Rules::NONE),
             center_app_brand_user_name: source
                 .discouraged("center_app_brand_user_name", &rt::Rules::NONE),
             center_app_brand_pass: source
                 .discouraged("center_app_brand_pass", &rt::Rules::NONE),
             custom_url_name: source.field("custom_url_name"),
-            custom_url: source.discouraged("custom_url", &rt::Rules::NONE),
+            custom_url: source.discouraged_unless_empty("custom_url", &rt::Rules::NONE),
             custom_url_sub_title: source.field("custom_url_sub_title"),
             custom_app_brand_user_name: source
                 .discouraged("custom_app_brand_user_name", &rt::Rules::NONE),
             custom_app_brand_pass: source
                 .discouraged("custom_app_brand_pass", &rt::Rules::NONE),
             promotion_url_name: source.field("promotion_url_name"),
-            promotion_url: source.discouraged("promotion_url", &rt::Rules::NONE),
+            promotion_url: source
+                .discouraged_unless_empty("promotion_url", &rt::Rules::NONE),
             promotion_url_sub_title: source.field("promotion_url_sub_title"),
             promotion_app_brand_user_name: source
                 .discouraged("promotion_app_brand_user_name", &rt::Rules::NONE),

@@ -39,8 +39,8 @@ pub struct ApiError {
     pub class: Option<&'static str>,
     /// The server's message without secrets, at most its first 500 characters; empty if it sent none.
     pub message: String,
-    /// The wire name of the field that it is about.
-    pub field: Option<&'static str>,
+    /// The wire names of the fields that it is about; empty if it may be about any.
+    pub fields: &'static [&'static str],
     /// The path on the wire of the field that the server's message names, where the spec states how it does:
     /// `card.meeting_ticket.base_info.title`.
     pub field_path: Option<String>,
@@ -75,8 +75,10 @@ impl fmt::Display for ApiError {
         if !message.is_empty() {
             write!(f, ": \"{message}\"")?;
         }
-        if let Some(field) = self.field_path.as_deref().or(self.field) {
-            write!(f, "; field `{field}`")?;
+        match (self.field_path.as_deref(), self.fields) {
+            (Some(field), _) | (None, &[field]) => write!(f, "; field `{field}`")?,
+            (None, []) => {}
+            (None, fields) => write!(f, "; fields `{}`", fields.join("`, `"))?,
         }
         if !self.doc.is_empty() {
             write!(f, "; {}", one_line(self.doc).trim_end_matches(['.', '。']))?;

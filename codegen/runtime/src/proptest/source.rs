@@ -64,6 +64,8 @@ pub struct Source {
     met: u64,
     broken: Option<Limit>,
     failed: Option<String>,
+    /// Whether a text must not be empty, whatever its rules.
+    pub(super) is_filled: bool,
 }
 
 #[derive(Debug)]
@@ -96,6 +98,7 @@ impl Source {
             met: 0,
             broken: None,
             failed: None,
+            is_filled: false,
         }
     }
 
@@ -128,6 +131,14 @@ impl Source {
         self.at_key(key, |source| {
             source.breaks("discouraged", Severity::Warning).then(|| T::generate(source, rules))
         })
+    }
+
+    /// The same for a text that may be used if it is empty.
+    pub fn discouraged_unless_empty<T: Generate>(&mut self, key: &str, rules: &Rules) -> Option<T> {
+        self.is_filled = true;
+        let text = self.discouraged(key, rules);
+        self.is_filled = false;
+        text
     }
 
     /// Puts the value of the field `key` after an earlier one, where both are there.

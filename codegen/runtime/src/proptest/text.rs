@@ -23,7 +23,11 @@ fn text(source: &mut Source, rules: &TextRules<'_>) -> String {
     let found = match Over::all(rules).find(|(severity, over)| source.breaks(over.rule(), *severity)) {
         Some((severity, over)) => over.text(rules, severity, alphabet, seed),
         None => {
-            let room = Room::of(rules);
+            let mut rules = *rules;
+            if source.is_filled {
+                rules.error.min_bytes = rules.error.min_bytes.max(Some(1));
+            }
+            let room = Room::of(&rules);
             let bytes = room.min.bytes + source.size(room.reach() as u64) as usize;
             let mut texts = room.texts(alphabet, seed, move |counts| counts.bytes >= bytes);
             texts.find(|text| rules.passes(text))

@@ -97,7 +97,7 @@ fn an_error_code_is_a_number_or_a_number_in_a_string() {
     for body in [r#"{"errcode":41014,"errmsg":"m"}"#, r#"{"errcode":"41014","errmsg":"m","id":"c"}"#] {
         let error = create(ok(body)).unwrap_err();
         let Error::Api(api) = &error else { panic!("{error}") };
-        assert_eq!((api.name, api.field, api.status), (Some("MISSING_CLASS"), Some("class"), 200));
+        assert_eq!((api.name, api.fields, api.status), (Some("MISSING_CLASS"), &["class"][..], 200));
         assert_eq!((error.class(), error.code()), (Some("payload"), Some(&ServerCode::Int(41014))));
     }
 }

@@ -52,12 +52,12 @@ fn the_class_of_a_code_in_the_operation_decides_what_is_repeated() {
     let error = wait(fake.client(&SHOP).call(&CREATE, TICKET).allow_repeat()).unwrap_err();
     assert_eq!((error.class(), error.is_retryable()), (Some("state"), false));
     let api = error.api().unwrap();
-    assert_eq!((api.field, api.doc), (Some("ticket"), "The ticket is locked."));
+    assert_eq!((api.fields, api.doc), (&["ticket"][..], "The ticket is locked."));
 
     // The token was rejected, and the source has no other.
     let fake = Fake::script([ok(LOCKED)]);
     let error = wait(fake.client(&SHOP).call(&UPDATE, TICKET)).unwrap_err();
-    assert!(error.api().is_some_and(|error| error.token_stays && error.field.is_none()), "{error}");
+    assert!(error.api().is_some_and(|error| error.token_stays && error.fields.is_empty()), "{error}");
 }
 
 #[test]

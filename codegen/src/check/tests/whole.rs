@@ -145,10 +145,16 @@ fn invalid_replies_and_errors() {
         "reply: { code: c }\nerrors: { 1: { name: A, class: Token } }",
         "reply: { code: c }\nerrors: { 1: { name: A, class: a1 }, 2: { name: B, class: a_1 } }",
         "reply: { code: c }\nerrors: { 1: { name: A, field: usr } }",
+        "reply: { code: c }\nerrors: { 1: { name: A, field: [user, usr, user] } }",
+        "reply: { code: c }\nerrors: { 1: { name: A, field: [] } }",
+        "reply: { code: c }\nerrors: { 1: { name: A, field: { user: 1 } } }",
         "errors: { 404: { name: A, rules: [max_byte, required, required, colour] } }",
     ];
     insta::assert_snapshot!(report(&cases, api));
-    assert_eq!(codes(&api("errors: { 404: { name: NOT_FOUND, field: user } }")), Vec::<String>::new());
+    for field in ["user", "[user]", "[user, token]"] {
+        let spec = api(&format!("errors: {{ 404: {{ name: NOT_FOUND, field: {field} }} }}"));
+        assert_eq!(codes(&spec), Vec::<String>::new(), "{field}");
+    }
 }
 
 #[test]

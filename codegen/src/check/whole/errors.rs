@@ -42,19 +42,15 @@ pub(in crate::check) fn lower(
         if let Some(class) = &entry.class {
             seen.check_class(class, &at.child("class"), found);
         }
-        let is_known = |field: &str| !spec.is_whole() || unresolved || fields.contains(field);
-        if let Some(field) = entry.field.as_ref().filter(|field| !is_known(field)) {
-            found.push(unknown_field(field, &at.child("field"), &fields));
-        }
+        let known = (spec.is_whole() && !unresolved).then_some(&fields);
+        check_fields(&entry.field, &at.child("field"), known, found);
         check_rules(&entry.rules, &at.child("rules"), found);
         for (index, meaning) in &entry.by_operation {
             let at = at.child("by_operation").item(*index);
             if let Some(class) = &meaning.class {
                 seen.check_class(class, &at.child("class"), found);
             }
-            if let Some(field) = meaning.field.as_ref().filter(|field| !is_known(field)) {
-                found.push(unknown_field(field, &at.child("field"), &fields));
-            }
+            check_fields(&meaning.field, &at.child("field"), known, found);
             check_rules(&meaning.rules, &at.child("rules"), found);
         }
         errors.push(ErrorCode {
@@ -62,8 +58,8 @@ pub(in crate::check) fn lower(
             variant: names::pascal(&name),
             name,
             class: entry.class.clone(),
-            field: entry.field.clone(),
-            rules: entry.rules.iter().map(|(_, rule)| rule.clone()).collect(),
+            fields: meanings::names(&entry.field.names),
+            rules: meanings::names(&entry.rules),
             pause_seconds: entry.pause_seconds,
             docs: docs::words(&entry.words),
             by_operation: meanings::lower(entry, &at, spec, found),
@@ -124,6 +120,21 @@ fn code(
 
 fn root_of(at: &At) -> At {
     At::root(at.file())
+}
+
+/// Reports fields that no type has, if all `known` ones are known, and fields that are named twice.
+fn check_fields(fields: &dialect::Names, at: &At, known: Option<&BTreeSet<&str>>, found: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for (at, field) in at.names(fields) {
+        if let Some(known) = known.filter(|known| !known.contains(field)) {
+            found.push(unknown_field(field, &at, known));
+        } else if !seen.insert(field) {
+            let message = format!("duplicate field `{field}`");
+            found.push(
+                Diagnostic::error(Code::UnknownErrorField, at.value(), message).help("remove one of them"),
+            );
+        }
+    }
 }
 
 fn unknown_field(field: &str, at: &At, fields: &BTreeSet<&str>) -> Diagnostic {

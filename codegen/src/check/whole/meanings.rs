@@ -31,23 +31,21 @@ pub(in crate::check) fn lower(
         if meaning.operations.is_empty() {
             continue;
         }
-        let rules = |rules: &dialect::List<String>| -> Vec<String> {
-            rules.iter().map(|(_, rule)| rule.clone()).collect()
+        let or_code = |own: &dialect::List<String>, of_code: &dialect::List<String>| {
+            names(if own.is_empty() { of_code } else { own })
         };
-        let or_code =
-            |rules: Vec<String>, of_code: Vec<String>| if rules.is_empty() { of_code } else { rules };
         let mut docs = docs::words(&meaning.words);
         docs.doc = docs.doc.or_else(|| code.words.doc.clone());
         let lowered = Meaning {
             operations: meaning.operations.iter().map(|(_, name)| name.clone()).collect(),
             class: meaning.class.clone().or_else(|| code.class.clone()),
-            field: meaning.field.clone().or_else(|| code.field.clone()),
-            rules: or_code(rules(&meaning.rules), rules(&code.rules)),
+            fields: or_code(&meaning.field.names, &code.field.names),
+            rules: or_code(&meaning.rules, &code.rules),
             docs,
         };
         let is_same = lowered.class == code.class
-            && lowered.field == code.field
-            && lowered.rules == rules(&code.rules)
+            && lowered.fields == names(&code.field.names)
+            && lowered.rules == names(&code.rules)
             && lowered.docs.doc == code.words.doc;
         if is_same && !spec.damaged.contains(&at.file()) {
             found.push(
@@ -58,6 +56,11 @@ pub(in crate::check) fn lower(
         meanings.push(lowered);
     }
     meanings
+}
+
+/// The elements of a list.
+pub(super) fn names(list: &dialect::List<String>) -> Vec<String> {
+    list.iter().map(|(_, name)| name.clone()).collect()
 }
 
 /// Reports an operation that does not exist, or that has a meaning already.

@@ -3,7 +3,7 @@
 mod unknown;
 
 use super::super::keys::{Holds, KINDS, Key, Keys};
-use super::super::{List, Mapping, Scalar, Wanted};
+use super::super::{List, Mapping, Names, Scalar, Wanted};
 use super::{Entry, Item};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::yaml::Node;
@@ -127,6 +127,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A word, or a list of words.
+    pub(crate) fn names(&self, name: &str) -> Names {
+        match self.get(name) {
+            Some(item) if matches!(item.node, Node::List(_)) => {
+                Names { is_list: true, names: item.list(Item::word) }
+            }
+            Some(item) => Names { is_list: false, names: item.word().into_iter().enumerate().collect() },
+            None => Names::default(),
+        }
+    }
+
     /// A list, with each element converted by `read`.
     pub(crate) fn list<T>(&self, name: &str, read: impl Fn(&Item<'a>) -> Option<T>) -> List<T> {
         self.get(name).map(|item| item.list(read)).unwrap_or_default()
@@ -192,6 +203,7 @@ impl Entry<'_> {
             | Holds::Type
             | Holds::Words
             | Holds::Texts
+            | Holds::WordOrWords
             | Holds::Flag
             | Holds::True
             | Holds::Count

@@ -150,7 +150,7 @@ pub(crate) const ERROR: Keys = Keys {
     own: &[
         key("name", Holds::Word, "The constant's name: `INVALID_CREDENTIAL`.").required(),
         key("class", Holds::Word, "The class of the error, a word chosen by the spec."),
-        key("field", Holds::Word, "The field that the error is about."),
+        key("field", Holds::WordOrWords, "The field, or the fields, that the error is about."),
         key(
             "rules",
             Holds::Words,
@@ -179,7 +179,11 @@ pub(crate) const MEANING: Keys = Keys {
         key("operations", Holds::Words, "The operations in whose replies the code has this meaning.")
             .required(),
         key("class", Holds::Word, "The class of the error there, if it is another one."),
-        key("field", Holds::Word, "The field that the error is about there, if it is another one."),
+        key(
+            "field",
+            Holds::WordOrWords,
+            "The field, or the fields, that the error is about there, if they are others.",
+        ),
         key("rules", Holds::Words, "The rules whose violation the error reports there, if they are others.")
             .one_of_checked(&Breach::RULES),
         key("doc", Holds::Sentence, "The meaning there, for the documentation. CommonMark."),

@@ -98,6 +98,11 @@ pub(crate) const FIELD: Keys = Keys {
             Holds::Sentence,
             "Why the field should not be used; a warning where it is present.",
         ),
+        key(
+            "unless_empty",
+            Holds::True,
+            "Whether an empty text, which removes the value, is not a use of a discouraged field.",
+        ),
         key("example", Holds::Json, "An example on the wire."),
         key("documented", Holds::One(&DOCUMENTED), "What the API's own documentation states instead."),
     ],

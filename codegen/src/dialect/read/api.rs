@@ -95,7 +95,7 @@ fn error(item: &Item<'_>) -> ErrorCode {
     ErrorCode {
         name: keys.word("name"),
         class: keys.word("class"),
-        field: keys.word("field"),
+        field: keys.names("field"),
         rules: keys.words("rules"),
         pause_seconds: keys.count("pause_seconds"),
         by_operation: keys.list("by_operation", meaning),
@@ -108,7 +108,7 @@ fn meaning(item: &Item<'_>) -> Option<Meaning> {
     Some(Meaning {
         operations: keys.words("operations"),
         class: keys.word("class"),
-        field: keys.word("field"),
+        field: keys.names("field"),
         rules: keys.words("rules"),
         words: Words { doc: keys.sentence("doc"), note: keys.sentence("note"), ..Words::default() },
     })

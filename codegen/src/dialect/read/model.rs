@@ -76,6 +76,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         style: keys.word("style"),
         secret: keys.flag("secret"),
         discouraged: keys.sentence("discouraged"),
+        unless_empty: keys.is_true("unless_empty"),
         example: keys.json("example"),
         documented: keys.one("documented", documented),
         words: words(&keys),

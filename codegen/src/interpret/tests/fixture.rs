@@ -324,6 +324,7 @@ fn field(wire: &str, ty: Type) -> Field {
         style: specwright_runtime::ListStyle::Repeated,
         secret: false,
         discouraged: None,
+        unless_empty: false,
         location: Location::Object,
         is_path_part: false,
     }

@@ -44,6 +44,22 @@ async fn limits_of_parameters_and_body_are_checked_on_the_wire() {
 }
 
 #[tokio::test]
+async fn a_code_about_several_fields_answers_each_of_them() {
+    let mock = Mock::new();
+    let _creates = mock.create_parcel().reply(parcel());
+    let refused = async |parcel: Parcel| {
+        let error = mock.client().create_parcel(parcel).skip_validation().await.unwrap_err();
+        let fields = error.api().unwrap().fields.to_vec();
+        (ErrorCode::of(&error), fields)
+    };
+    let bad_weight = (Some(ErrorCode::BadWeight), vec!["weight", "pieces"]);
+    assert_eq!(refused(parcel().pieces(0)).await, bad_weight);
+    let mut heavy = parcel();
+    heavy.weight = 32.0;
+    assert_eq!(refused(heavy).await, bad_weight);
+}
+
+#[tokio::test]
 async fn a_wrapped_body_a_form_and_lists() {
     let mock = Mock::new();
     let creates = mock.create_parcel().reply(parcel());

@@ -136,7 +136,7 @@ fn changed(
     found: &mut Collector<'_>,
 ) {
     // The variant follows the name; documentation is compared separately.
-    let ErrorCode { code, variant: _, name, class, field, rules, pause_seconds, docs: _, by_operation } =
+    let ErrorCode { code, variant: _, name, class, fields, rules, pause_seconds, docs: _, by_operation } =
         after;
     if before.name != *name {
         let rust = trial.edit(found, &[before, after], |errors| {
@@ -175,10 +175,10 @@ fn changed(
         },
         KeyChange {
             key: "field",
-            old: before.field.clone(),
-            new: field.clone(),
-            wire: Verdict::compatible("Old clients report another field."),
-            edit: |error, after| error.field.clone_from(&after.field),
+            old: list(&before.fields),
+            new: list(fields),
+            wire: Verdict::compatible("Old clients report other fields."),
+            edit: |error, after| error.fields.clone_from(&after.fields),
         },
         KeyChange {
             key: "rules",
@@ -225,7 +225,7 @@ fn changed(
 fn meanings(meanings: &[Meaning]) -> Option<String> {
     let one = |meaning: &Meaning| {
         let class = meaning.class.as_ref().map(|class| format!("class {class}"));
-        let field = meaning.field.as_ref().map(|field| format!("field {field}"));
+        let field = (!meaning.fields.is_empty()).then(|| format!("field {}", meaning.fields.join(", ")));
         let rules = (!meaning.rules.is_empty()).then(|| format!("rules {}", meaning.rules.join(", ")));
         let doc = meaning.docs.doc.as_ref().map(|doc| doc.trim().to_owned());
         let parts: Vec<String> = [class, field, rules, doc].into_iter().flatten().collect();

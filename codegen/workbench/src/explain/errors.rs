@@ -11,7 +11,7 @@ pub(super) fn of_field(api: &Api, travels: &[(String, String)]) -> Vec<(String, 
         let operations = travels.iter().filter(|(name, _)| api.operation(name).is_some());
         let (operation, _) = operations.into_iter().find(|(operation, path)| {
             let mut keys = path.split('.').map(|key| key.split('[').next().unwrap_or(key));
-            error.field(operation).is_some_and(|field| keys.any(|key| key == field))
+            keys.any(|key| error.fields(operation).iter().any(|field| field.as_ref() == key))
         })?;
         Some(row(error, operation))
     };
@@ -21,7 +21,8 @@ pub(super) fn of_field(api: &Api, travels: &[(String, String)]) -> Vec<(String, 
 /// The codes that have a meaning of their own in an operation, or are about one of the fields that it sends.
 pub(super) fn of_operation(api: &Api, operation: &str, sent: &BTreeSet<&str>) -> Vec<(String, String)> {
     let belongs = |error: &&ErrorCode| {
-        error.meaning(operation).is_some() || error.field(operation).is_some_and(|field| sent.contains(field))
+        error.meaning(operation).is_some()
+            || error.fields(operation).iter().any(|field| sent.contains(field.as_ref()))
     };
     api.errors.iter().filter(belongs).map(|error| row(error, operation)).collect()
 }

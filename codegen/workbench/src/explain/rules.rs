@@ -182,7 +182,8 @@ impl Rules<'_, '_> {
             );
         }
         if let Some(reason) = &field.discouraged {
-            self.add("discouraged", format!("should not be used, a warning where it is present: {reason}"));
+            let place = phrase::discouraged_where(field);
+            self.add("discouraged", format!("should not be used, a warning {place}: {reason}"));
         }
         if field.secret {
             self.add("secret", "secret: not shown in messages and `Debug`");

@@ -76,6 +76,7 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
         .with_some("x-style", (field.style != ListStyle::default()).then(|| field.style.name()))
         .with_some("x-secret", field.secret.then_some(true))
         .with_some("x-discouraged", field.discouraged.as_ref())
+        .with_some("x-unless-empty", field.unless_empty.then_some(true))
         .and(docs(&field.docs))
 }
 

@@ -66,7 +66,8 @@ pub(super) fn rules(api: &Api, field: &Field) -> Vec<String> {
         rules.push(format!("{} if absent", phrase::scalar(default)));
     }
     if let Some(reason) = &field.discouraged {
-        rules.push(format!("a warning where it is present: {}", reason.trim().trim_end_matches('.')));
+        let place = phrase::discouraged_where(field);
+        rules.push(format!("a warning {place}: {}", reason.trim().trim_end_matches('.')));
     }
     if api.forbid_control && field.limits.error(LimitKind::Pattern).is_some() {
         rules.push("no control characters except tab, backspace, form feed and line breaks".to_owned());

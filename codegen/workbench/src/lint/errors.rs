@@ -36,14 +36,16 @@ pub(super) fn lint(
     });
     let declared: BTreeSet<&str> = apis.flatten().map(|(class, _)| class.as_str()).collect();
     for (subject, error) in errors() {
-        let own = (subject.at.clone(), error.class.as_deref(), error.field.as_deref());
+        let own = (subject.at.clone(), error.class.as_deref(), &error.field);
         let of_operations = error.by_operation.iter().map(|(index, meaning)| {
             let at = subject.at.child("by_operation").item(*index);
-            (at, meaning.class.as_deref(), meaning.field.as_deref())
+            (at, meaning.class.as_deref(), &meaning.field)
         });
-        for (at, class, field) in std::iter::once(own).chain(of_operations) {
-            if let Some(field) = field.filter(|field| !written.contains(field)) {
-                found.push(unused(subject, &at, field));
+        for (at, class, fields) in std::iter::once(own).chain(of_operations) {
+            for (place, field) in at.child("field").names(fields) {
+                if !written.contains(field) {
+                    found.push(unused(subject, &place, field));
+                }
             }
             let Some(class) = class else { continue };
             if !declared.is_empty() {
@@ -61,7 +63,7 @@ pub(super) fn lint(
 
 fn unused(subject: &Subject<'_>, at: &At, field: &str) -> Diagnostic {
     let message = format!("{} refers to `{field}`, which no request has", subject.what());
-    Diagnostic::warning(Code::UnusedError, at.child("field").value(), message)
+    Diagnostic::warning(Code::UnusedError, at.value(), message)
         .help("name the field of a request that causes it, or remove `field` or the code")
 }
 

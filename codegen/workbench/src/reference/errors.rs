@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use specwright::ir::{ErrorCode, Input, Meaning, Operation};
+use specwright_runtime::complaint::Complaint;
 
 use super::Book;
 use super::layout::{NamedType, in_request};
@@ -97,19 +98,26 @@ impl Book<'_> {
         if error.pause_seconds.is_some() || error.class.is_none() {
             page.block(&self.advice(error.class.as_deref(), Some(error)));
         }
-        page.block(&self.about(error.field.as_deref(), &error.rules));
+        page.block(&self.about(&error.fields, &error.rules));
         let items: Vec<String> =
             error.by_operation.iter().map(|meaning| self.meaning(error, meaning)).collect();
         page.list(&items);
     }
 
-    /// What a code is about: a field, and rules.
-    fn about(&self, field: Option<&str>, rules: &[String]) -> String {
+    /// What a code is about: fields, and rules.
+    fn about(&self, fields: &[String], rules: &[String]) -> String {
         let mut sentences: Vec<String> = Vec::new();
-        sentences.extend(field.map(|field| self.fill(Words::AboutField, &[&code(field)])));
+        let codes = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+            names.join(self.say(Words::Comma))
+        };
+        match fields {
+            [] => {}
+            [field] => sentences.push(self.fill(Words::AboutField, &[&code(field)])),
+            fields => sentences.push(self.fill(Words::AboutFields, &[&codes(fields)])),
+        }
         if !rules.is_empty() {
-            let rules: Vec<String> = rules.iter().map(|rule| code(rule)).collect();
-            sentences.push(self.fill(Words::ReportsRules, &[&rules.join(self.say(Words::Comma))]));
+            sentences.push(self.fill(Words::ReportsRules, &[&codes(rules)]));
         }
         sentences.join(" ")
     }
@@ -128,8 +136,8 @@ impl Book<'_> {
         {
             text.push_str(&format!(" {}", self.fill(Words::OtherClass, &[&code(class)])));
         }
-        if meaning.field != error.field {
-            text.push_str(&format!(" {}", self.about(meaning.field.as_deref(), &[])));
+        if meaning.fields != error.fields {
+            text.push_str(&format!(" {}", self.about(&meaning.fields, &[])));
         }
         let note = meaning.docs.note.as_deref().filter(|_| meaning.docs.note != error.docs.note);
         if let Some(note) = note {
@@ -176,9 +184,9 @@ impl Book<'_> {
         page.heading(2, self.say(Words::ErrorCodes));
         let sent = self.sent_fields(operation);
         let is_specific = |error: &&ErrorCode| {
-            let field = error.meaning(&operation.name).map_or(&error.field, |meaning| &meaning.field);
+            let fields = error.fields(&operation.name);
             error.meaning(&operation.name).is_some()
-                || field.as_deref().is_some_and(|field| sent.contains(field))
+                || fields.iter().any(|field| sent.contains(field.as_ref()))
         };
         let specific: Vec<&ErrorCode> = self.api.errors.iter().filter(is_specific).collect();
         if !specific.is_empty() {
@@ -188,7 +196,8 @@ impl Book<'_> {
             page.table(columns, &specific.iter().map(|error| self.row(operation, error)).collect::<Vec<_>>());
         }
         page.block(self.say(Words::GeneralErrors));
-        let general = |error: &&ErrorCode| error.field.is_none() && error.meaning(&operation.name).is_none();
+        let general =
+            |error: &&ErrorCode| error.fields.is_empty() && error.meaning(&operation.name).is_none();
         let mut items = Vec::new();
         for class in self.classes() {
             let of_class =

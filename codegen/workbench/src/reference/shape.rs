@@ -192,8 +192,8 @@ impl Book<'_> {
     /// What the table does not say of a field.
     fn note(&self, field: &Field, rest: String) -> Option<String> {
         let reason = field.discouraged.as_ref();
-        let discouraged =
-            reason.map(|reason| labelled(self.say(Words::Discouraged), self.say(Words::Colon), reason));
+        let label = if field.unless_empty { Words::DiscouragedUnlessEmpty } else { Words::Discouraged };
+        let discouraged = reason.map(|reason| labelled(self.say(label), self.say(Words::Colon), reason));
         self.note_on(&field.wire, &field.docs, rest, discouraged)
     }
 

@@ -289,6 +289,7 @@ words! {
     Documented: "The API's own documentation says: {}.", "接口自身的文档写的是：{}。";
     Deprecated: "Deprecated", "已弃用";
     Discouraged: "Discouraged, a warning where it is present", "不建议使用，出现时有警告";
+    DiscouragedUnlessEmpty: "Discouraged, a warning where it is present and not empty", "不建议使用，出现且不为空时有警告";
     Since: "Since {}.", "自 {} 起。";
     Section: "Source: section {}.", "来源：{} 节。";
     DocumentedRequired: "required", "必填";
@@ -300,6 +301,7 @@ words! {
     GeneralErrors: "Codes that any operation can answer with:", "任何接口都可能返回的错误码：";
     InOperations: "In {}: {}", "在 {} 中：{}";
     AboutField: "About the field {}.", "涉及字段 {}。";
+    AboutFields: "About the fields {}.", "涉及字段 {}。";
     ReportsRules: "Reports that these rules are broken: {}.", "表示违反了这些规则：{}。";
     OtherClass: "Of the class {} there.", "在其中属于类别 {}。";
     AlsoInClass: "In some operations also: {}", "在部分接口中还有：{}";

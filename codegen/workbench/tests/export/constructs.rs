@@ -65,7 +65,7 @@ fields:
   anything: { type: json }
   kind: { type: string, const: box, note: Always so. }
   old: { type: string, deprecated: Use `day`. }
-  fax: { type: string, discouraged: Nobody reads it. }
+  fax: { type: string, discouraged: Nobody reads it., unless_empty: true }
   pass: { type: string, secret: true, name: password, section: \"1.2\", since: v2, documented: { required: true } }
 ";
     conditions, "/components/schemas/Rules": "--- send

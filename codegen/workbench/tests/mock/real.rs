@@ -100,6 +100,39 @@ fn a_create_has_the_code_of_the_field_and_of_the_rule() {
 }
 
 #[test]
+fn a_code_about_several_fields_answers_each_of_them() {
+    let responder = Responder::new(spec::api("../../spec")).accept_token("mine");
+    let card = json!({ "card_id": "pHfb1uG7c4bWk8JxP5rVtE2aZnQs" });
+    let cards = json!({ "card_list": [card] });
+    for (path, body, code) in [
+        ("qrcode/create", json!({ "action_name": "QR_CARD", "action_info": { "card": card } }), 0),
+        ("qrcode/create", json!({ "action_name": "QR_SCENE", "action_info": { "card": card } }), 40053),
+        (
+            "qrcode/create",
+            json!({ "action_name": "QR_CARD", "action_info": { "card": card, "multiple_card": cards } }),
+            40053,
+        ),
+        (
+            "qrcode/create",
+            json!({ "action_name": "QR_MULTIPLE_CARD", "action_info": { "multiple_card": cards, "card_list": [] } }),
+            40053,
+        ),
+        (
+            "qrcode/create",
+            json!({ "action_name": "QR_CARD", "action_info": { "card": card }, "scene_id": 1 }),
+            47001,
+        ),
+        ("qrcode/create", json!({ "action_name": "QR_CARD", "action_info": {} }), 41011),
+        ("modifystock", json!({ "card_id": "p1", "increase_stock_value": -1 }), 40122),
+        ("modifystock", json!({ "card_id": "p1", "reduce_stock_value": -1 }), 40122),
+    ] {
+        let target = format!("/card/{path}?access_token=mine");
+        let reply = json(&responder.respond(&MockRequest::new("POST", target).body(body.to_string())));
+        assert_eq!(reply["errcode"], json!(code), "{path} {body}: {reply}");
+    }
+}
+
+#[test]
 fn an_unknown_kind_of_card_is_answered_with_the_kinds_that_are_known() {
     let responder = Responder::new(spec::api("../../spec")).accept_token("mine");
     let body = r#"{"card":{"card_type":"GROUPON","groupon":{}}}"#;

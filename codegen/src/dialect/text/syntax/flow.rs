@@ -112,6 +112,7 @@ pub(super) fn mapping_without_braces(file: &File<'_>, lines: &Lines<'_>, at: usi
         | Holds::Type
         | Holds::Words
         | Holds::Texts
+        | Holds::WordOrWords
         | Holds::Flag
         | Holds::True
         | Holds::Count

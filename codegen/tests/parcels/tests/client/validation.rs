@@ -59,6 +59,7 @@ fn rules_over_several_fields_are_reported_at_a_field_with_their_condition() {
     let watchers = || BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
     let lifted = |floors| handling(1).phone("0280").by_hand(true).floors(floors).lift(Nullable::Null);
     assert_eq!(lines(lifted(2).helpers(["a"])), "");
+    assert_eq!(lines(lifted(2).helpers(["a"]).fax("")), "");
     assert_eq!(
         lines(lifted(3).helpers(["a"]).watchers(watchers()).fax("0281")),
         "warning: fax: should not be used: The faxes are switched off\n\

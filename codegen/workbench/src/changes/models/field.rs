@@ -30,6 +30,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         style,
         secret: _,
         discouraged: _,
+        unless_empty: _,
         location,
         // It follows from the path, whose change is reported.
         is_path_part: _,

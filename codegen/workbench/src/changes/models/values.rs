@@ -4,7 +4,7 @@ use super::field_pair::FieldPair;
 use crate::changes::collector::Collector;
 use crate::changes::{Kind, Verdict};
 use specwright::emit;
-use specwright::ir::{Order, Scalar, Severity, Tolerance};
+use specwright::ir::{Field, Order, Scalar, Severity, Tolerance};
 use specwright::phrase;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
@@ -29,12 +29,18 @@ pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     if old.after != new.after {
         order(pair, found);
     }
-    if old.discouraged != new.discouraged {
-        let words = |reason: &Option<String>| reason.as_ref().map(|reason| format!("discouraged: {reason}"));
-        let rust = pair.trial(found, |field| field.discouraged.clone_from(&new.discouraged));
+    if (&old.discouraged, old.unless_empty) != (&new.discouraged, new.unless_empty) {
+        let words = |field: &Field| {
+            let unless_empty = if field.unless_empty { " (unless empty)" } else { "" };
+            field.discouraged.as_ref().map(|reason| format!("discouraged{unless_empty}: {reason}"))
+        };
+        let rust = pair.trial(found, |field| {
+            field.discouraged.clone_from(&new.discouraged);
+            field.unless_empty = new.unless_empty;
+        });
         let limits = Verdict::compatible("Requests with it are accepted; only the warnings change.");
         let draft = pair.draft(Kind::DiscouragedChanged, "discouraged");
-        let draft = draft.old(words(&old.discouraged)).became(words(&new.discouraged)).rust(rust);
+        let draft = draft.old(words(old)).became(words(new)).rust(rust);
         found.push(draft.limits(pair.both.directions.limits(limits)));
     }
     if old.secret != new.secret {

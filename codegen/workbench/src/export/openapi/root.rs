@@ -72,7 +72,7 @@ fn error(of: &ErrorCode) -> Object {
         .with_some("code", text)
         .with("name", of.name.as_str())
         .with_some("class", of.class.as_ref())
-        .with_some("field", of.field.as_ref())
+        .with_some("field", fields(&of.fields))
         .with_filled("rules", of.rules.clone())
         .with_some("pause_seconds", of.pause_seconds.map(|seconds| Node::Value(seconds.into())))
         .and(dialect::texts(&of.docs))
@@ -83,9 +83,18 @@ fn meaning(of: &Meaning) -> Object {
     Object::new()
         .with("operations", of.operations.clone())
         .with_some("class", of.class.as_ref())
-        .with_some("field", of.field.as_ref())
+        .with_some("field", fields(&of.fields))
         .with_filled("rules", of.rules.clone())
         .and(dialect::texts(&of.docs))
+}
+
+/// The value of `field`: a name, or several in a list.
+fn fields(names: &[String]) -> Option<Node> {
+    match names {
+        [] => None,
+        [name] => Some(name.as_str().into()),
+        names => Some(names.to_vec().into()),
+    }
 }
 
 fn walk(of: &Walk) -> Object {

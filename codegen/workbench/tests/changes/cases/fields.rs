@@ -466,6 +466,11 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
     ),
     case(
+        "a field is discouraged unless it is empty",
+        &[("order.yaml", "note: {", "note: { discouraged: Nobody reads it., unless_empty: true,")],
+        r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,
+    ),
+    case(
         "rules over several fields are added",
         &[(
             "visit.yaml",

@@ -68,6 +68,11 @@ pub(crate) const WHOLE: &[Case] = &[
         "fn bad(code: ErrorCode) -> bool { code == ErrorCode::BadSku }",
     ),
     case(
+        "an error is about several fields",
+        &[("api.yaml", "class: payload, field: sku, doc", "class: payload, field: [sku, name], doc")],
+        "",
+    ),
+    case(
         "an error means something else in an operation",
         &[(
             "api.yaml",
