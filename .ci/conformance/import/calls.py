@@ -1,31 +1,54 @@
-"""Writes a program that calls ten operations of an imported API: calls.py SPEC CLIENT NAME WORKSPACE OUT."""
+"""Writes a program that calls ten operations of an imported API: calls.py CLIENT WORKSPACE OUT, where OUT is next to CLIENT.
+
+Five of the ten have a body and five have none, as far as the API has such; each five are spread evenly over its operations.
+The client is a module of the program: of a library, the compiler would generate code for all operations, which takes many
+minutes for large APIs.
+"""
 import pathlib
+import re
 import shutil
 import sys
 
-spec, client, name, workspace, out = sys.argv[1:]
-out = pathlib.Path(out)
-files = sorted(pathlib.Path(spec, "operations").rglob("*.yaml"))
-lines = (line for file in files for line in file.read_text().splitlines())
-names = [line.removeprefix("operation: ") for line in lines if line.startswith("operation: ")]
-# Evenly distributed over the API.
-names = [names[len(names) * index // 10] for index in range(10)] if len(names) > 10 else names
-visits = "".join(f"    calls.visit(&client::operations::{name.upper()});\n" for name in names)
+client, workspace, out = map(pathlib.Path, sys.argv[1:])
+generated = client / "src/generated"
+spec = re.compile(r'OperationSpec \{\s*name: "(\w+)",.*?body: rt::Body::(\w+),', re.DOTALL)
+specs = spec.findall((generated / "operations.rs").read_text())
+takes = dict(re.findall(r"pub fn (\w+)\(\s*&self,?\s*(request)?", (generated / "client.rs").read_text()))
+
+
+def spread(names, count):
+    """Evenly distributed, or all if there are no more."""
+    return [names[len(names) * index // count] for index in range(count)] if len(names) > count else names
+
+
+bodies = [name for name, body in specs if body != "Empty"]
+others = [name for name, body in specs if body == "Empty"]
+with_body = spread(bodies, max(5, 10 - len(others)))
+chosen = with_body + spread(others, 10 - len(with_body))
+
+
+def make(name):
+    pattern, request = ("request", "request") if takes[name] else ("()", "")
+    call = f"|client, {pattern}| client.{name}({request})"
+    return f'    calls.make("{name}", |mock| mock.{name}(), {call});\n'
+
+
 (out / "src").mkdir(parents=True, exist_ok=True)
 shutil.copy(pathlib.Path(__file__).with_name("calls.rs"), out / "src/main.rs")
+shutil.copytree(client / "src", out / "src/client", dirs_exist_ok=True)
+(out / "src/client/lib.rs").rename(out / "src/client/mod.rs")
 (out / "src/chosen.rs").write_text(
-    "use client::runtime::proptest::VisitOperation;\n\n"
-    f"pub(crate) fn each(calls: &mut impl VisitOperation) {{\n{visits}}}\n"
+    "pub(crate) fn each(calls: &mut crate::Calls) {\n" + "".join(map(make, chosen)) + "}\n"
 )
-(out / "Cargo.toml").write_text(f"""[package]
-name = "calls"
-edition = "2024"
-publish = false
+manifest = (client / "Cargo.toml").read_text()
+features = 'default = ["mock", "multipart", "proptest"]'
+(out / "Cargo.toml").write_text(manifest.replace('default = ["rustls"]', features) + f"""
+proptest = {{ version = "1.11", default-features = false, features = ["std"] }}
+serde = "1"
+specwright = {{ path = "{workspace}/codegen", features = ["build"] }}
+
+[profile.dev]
+debug = false
 
 [workspace]
-
-[dependencies]
-client = {{ package = "{name}", path = "{client}", default-features = false, features = ["mock", "multipart", "proptest"] }}
-proptest = {{ version = "1.11", default-features = false, features = ["std"] }}
-specwright = {{ path = "{workspace}/codegen", features = ["build"] }}
 """)

@@ -3,6 +3,7 @@
 //! Every side builds the same ticket, validates it with the same limits and writes the same JSON; a test compares
 //! the bytes.
 
+pub mod document;
 pub mod events;
 pub mod folder;
 pub mod growth;

@@ -8,7 +8,7 @@
 //! | `programs` | builds, runs and measures programs |
 //! | `table` | the numbers of several sides, and the table that shows them |
 //! | `client` | the crate of a generated client, ours or a peer's |
-//! | `generation`, `regeneration`, `site`, `growth`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
+//! | `generation`, `import`, `regeneration`, `site`, `growth`, `requests`, `compile`, `size`, `instructions` | measure, and return tables |
 //! | `conditions` | machine, versions and date |
 
 mod client;
@@ -16,6 +16,7 @@ mod compile;
 mod conditions;
 mod generation;
 mod growth;
+mod import;
 mod instructions;
 mod programs;
 mod regeneration;
@@ -54,6 +55,8 @@ const COMPILED: [(u32, &str); 3] = [(1, "real spec"), (10, "70 operations"), (10
 enum Section {
     /// From a spec to the client's files, compared with generators that read OpenAPI: 7 to 2100 operations
     Generation,
+    /// From GitHub's description in OpenAPI to Rust, compared with two generators, and what the compiler takes for it
+    Import,
     /// `specwright regen` where nothing has changed
     Regeneration,
     /// The reference of 1 000 operations: its Markdown, and its site compared with what mdBook alone takes
@@ -74,6 +77,7 @@ impl Section {
         let compiled = if report.full { &COMPILED[..] } else { small };
         match self {
             Section::Generation => generation::measure(report.rounds),
+            Section::Import => import::measure(report.rounds.min(3)),
             Section::Regeneration => regeneration::measure(report.rounds),
             Section::Site => site::measure(report.rounds),
             Section::Growth => growth::measure(report.rounds),

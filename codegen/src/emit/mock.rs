@@ -10,7 +10,7 @@ use super::file::EmittedFile;
 use super::limits::list_style;
 use super::operations::{self, OwnInput};
 use super::types::{self, ident};
-use super::{docs, sample};
+use super::{docs, sample, wire};
 use crate::example;
 use crate::ir::{Api, Field, Location, Need, Operation, TokenExchange};
 
@@ -134,8 +134,9 @@ fn from_wire(api: &Api, input: &OwnInput<'_>) -> TokenStream {
         OwnInput::Whole(ty) => (types::whole(api, ty), quote!(wire.body())),
         OwnInput::Parameters(model) => {
             let name = ident(&model.name);
-            let fields = model.stored_fields().map(field);
-            (quote!(super::#name), quote!(Ok(Self { #(#fields,)* })))
+            let values = model.stored_fields().map(|field| (field, value(field)));
+            let (bindings, fields) = wire::bound("wire", values);
+            (quote!(super::#name), quote!(#bindings Ok(Self { #fields })))
         }
     };
     quote! {
@@ -147,20 +148,20 @@ fn from_wire(api: &Api, input: &OwnInput<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let (name, wire) = (ident(&field.ident), &field.wire);
+fn value(field: &Field) -> TokenStream {
+    let wire = &field.wire;
     match field.location {
-        Location::Path => quote!(#name: wire.path(#wire)?),
+        Location::Path => quote!(wire.path(#wire)?),
         Location::Query if field.style == ListStyle::Json => match field.presence.need {
-            Need::Always => quote!(#name: wire.required_query_json(#wire)?),
-            Need::When(_) | Need::Optional => quote!(#name: wire.query_json(#wire)?),
+            Need::Always => quote!(wire.required_query_json(#wire)?),
+            Need::When(_) | Need::Optional => quote!(wire.query_json(#wire)?),
         },
         Location::Query if field.style != ListStyle::Repeated => {
             let style = list_style(field.style);
-            quote!(#name: wire.query_list(#wire, #style)?)
+            quote!(wire.query_list(#wire, #style)?)
         }
-        Location::Query => quote!(#name: wire.query(#wire)?),
-        Location::Header => quote!(#name: wire.header(#wire)?),
-        Location::Object | Location::Body => quote!(#name: wire.body()?),
+        Location::Query => quote!(wire.query(#wire)?),
+        Location::Header => quote!(wire.header(#wire)?),
+        Location::Object | Location::Body => quote!(wire.body()?),
     }
 }

@@ -57,14 +57,20 @@ fn paging(api: &Api, pages: &Pages) -> Option<TokenStream> {
     let total = match &pages.total {
         Some(path) => match in_reply(api, path, Access::Shared)? {
             Value::Present(place) => quote!(rt::PageNumber::number(&#place)),
-            Value::Optional(value) => quote!(#value.and_then(rt::PageNumber::number)),
+            value @ (Value::Option(_) | Value::Optional(_)) => {
+                let value = value.borrowed(Access::Shared);
+                quote!(#value.and_then(rt::PageNumber::number))
+            }
         },
         None => quote!(None),
     };
     let more = match &pages.more {
         Some(path) => match in_reply(api, path, Access::Shared)? {
             Value::Present(place) => quote!(Some(#place)),
-            Value::Optional(value) => quote!(Some(#value.is_some_and(|more| *more))),
+            value @ (Value::Option(_) | Value::Optional(_)) => {
+                let value = value.borrowed(Access::Shared);
+                quote!(Some(#value.is_some_and(|more| *more)))
+            }
         },
         None => quote!(None),
     };
@@ -82,9 +88,9 @@ fn paging(api: &Api, pages: &Pages) -> Option<TokenStream> {
         }
         Advance::Cursor { cursor, next } => {
             let (place, (model, field)) = in_request(api, cursor)?;
-            let value = in_reply(api, next, Access::Shared)?.borrowed(Access::Shared);
+            let value = in_reply(api, next, Access::Shared)?;
             let is_text = field.ty == Type::TEXT;
-            let value = if is_text { quote!(#value.map(|next| &**next)) } else { value };
+            let value = if is_text { value.text() } else { value.borrowed(Access::Shared) };
             let new = if is_text { quote!(next.into()) } else { quote!(*next) };
             let replaced = match model.is_optional(field) {
                 true => quote!(#place.replace(#new)),
@@ -123,6 +129,8 @@ enum Access {
 enum Value {
     /// The place of one that is always there.
     Present(TokenStream),
+    /// The place of an `Option` of one.
+    Option(TokenStream),
     /// An `Option` of a reference to one.
     Optional(TokenStream),
 }
@@ -133,7 +141,18 @@ impl Value {
         match (self, access) {
             (Value::Present(place), Access::Shared) => quote!(Some(&#place)),
             (Value::Present(place), Access::Exclusive) => quote!(Some(&mut #place)),
+            (Value::Option(place), Access::Shared) => quote!(#place.as_ref()),
+            (Value::Option(place), Access::Exclusive) => quote!(#place.as_mut()),
             (Value::Optional(value), _) => value,
+        }
+    }
+
+    /// An `Option` of the text, if the value is one.
+    fn text(self) -> TokenStream {
+        match self {
+            Value::Present(place) => quote!(Some(&*#place)),
+            Value::Option(place) => quote!(#place.as_deref()),
+            Value::Optional(value) => quote!(#value.map(|next| &**next)),
         }
     }
 }
@@ -142,9 +161,9 @@ fn in_reply(api: &Api, path: &PagePath, access: Access) -> Option<Value> {
     if path.0.is_empty() {
         return Some(Value::Optional(quote!(Some(reply))));
     }
-    let (option, nullable) = match access {
-        Access::Shared => (ident("as_ref"), ident("as_option")),
-        Access::Exclusive => (ident("as_mut"), ident("as_option_mut")),
+    let nullable = match access {
+        Access::Shared => ident("as_option"),
+        Access::Exclusive => ident("as_option_mut"),
     };
     let mut found = Value::Present(quote!(reply));
     for (model, field) in fields(api, path)? {
@@ -152,19 +171,26 @@ fn in_reply(api: &Api, path: &PagePath, access: Access) -> Option<Value> {
         let is_nullable = field.nullable && field.ty != Type::JSON;
         let inner = |place: TokenStream| match (model.is_optional(field), is_nullable) {
             (false, false) => Value::Present(quote!(#place.#name)),
-            (true, false) => Value::Optional(quote!(#place.#name.#option())),
+            (true, false) => Value::Option(quote!(#place.#name)),
             (false, true) => Value::Optional(quote!(#place.#name.#nullable())),
             (true, true) => {
-                Value::Optional(quote!(#place.#name.#option().and_then(|value| value.#nullable())))
+                let option = Value::Option(quote!(#place.#name)).borrowed(access);
+                Value::Optional(quote!(#option.and_then(|value| value.#nullable())))
             }
         };
         found = match found {
             Value::Present(place) => inner(place),
-            Value::Optional(before) => Value::Optional(match (inner(quote!(value)), access) {
-                (Value::Present(place), Access::Shared) => quote!(#before.map(|value| &#place)),
-                (Value::Present(place), Access::Exclusive) => quote!(#before.map(|value| &mut #place)),
-                (Value::Optional(value), _) => quote!(#before.and_then(|value| #value)),
-            }),
+            Value::Option(_) | Value::Optional(_) => {
+                let before = found.borrowed(access);
+                Value::Optional(match (inner(quote!(value)), access) {
+                    (Value::Present(place), Access::Shared) => quote!(#before.map(|value| &#place)),
+                    (Value::Present(place), Access::Exclusive) => quote!(#before.map(|value| &mut #place)),
+                    (inner, _) => {
+                        let inner = inner.borrowed(access);
+                        quote!(#before.and_then(|value| #inner))
+                    }
+                })
+            }
         };
     }
     Some(found)

@@ -110,7 +110,8 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
         let take = ident(if must_be_read(model, field) { "constant" } else { "optional_constant" });
         Some(quote!(object.#take(#wire, #constant)?;))
     });
-    let fields = model.stored_fields().map(|field| read_field(api, model, field));
+    let values = model.stored_fields().map(|field| (field, read_field(api, model, field)));
+    let (bindings, fields) = bound("object", values);
     let taken = !model.fields.is_empty() || !skips.is_empty() || former.is_some();
     let mutable = taken.then(|| quote!(mut));
     let extra = (!model.is_parameters()).then(|| quote!(extra: object.rest()?));
@@ -124,14 +125,35 @@ fn read(api: &Api, model: &Model, types: &FieldTypes<'_>, reads: &TokenStream) -
         #(#renamed)*
         #former
         #(#constants)*
-        Ok(Self { #(#fields,)* #extra })
+        #bindings
+        Ok(Self { #fields #extra })
     };
     read_impl(&ident(&model.name), &types.prelude, reads, &body)
 }
 
-/// The field's initialiser.
+/// The fields as variables and as initialisers of the struct. Each operator `?` inside of a struct expression drops the values
+/// before it on an edge of its own, so that the compiler's time would grow with the cube of the number of fields.
+pub(crate) fn bound<'a>(
+    reader: &str,
+    values: impl Iterator<Item = (&'a Field, TokenStream)>,
+) -> (TokenStream, TokenStream) {
+    values
+        .map(|(field, value)| {
+            let name = ident(&field.ident);
+            if field.ident == reader {
+                // The variable must not hide the reader. No field has this name, unless that is a keyword.
+                let variable = ident(&format!("{reader}_"));
+                (quote!(let #variable = #value;), quote!(#name: #variable,))
+            } else {
+                (quote!(let #name = #value;), quote!(#name,))
+            }
+        })
+        .unzip()
+}
+
+/// The field's value.
 fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
-    let (name, wire) = (ident(&field.ident), &field.wire);
+    let wire = &field.wire;
     let default = filled_in(api, model, field);
     let required = !model.is_optional(field) && default.is_none();
     let value = match (required, form(field, Direction::Read)) {
@@ -149,7 +171,7 @@ fn read_field(api: &Api, model: &Model, field: &Field) -> TokenStream {
             quote!(.unwrap_or(#default))
         }
     });
-    quote!(#name: #value #default)
+    quote!(#value #default)
 }
 
 /// Whether the field is a constant that a request must contain. Replies may lack required fields.

@@ -133,9 +133,11 @@ rt::deserialize_read!(Abstract);
 impl rt::read::Read for Abstract {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("Abstract", node)?;
+        let abstract_ = object.optional("abstract")?;
+        let icon_url_list = object.optional("icon_url_list")?;
         Ok(Self {
-            abstract_: object.optional("abstract")?,
-            icon_url_list: object.optional("icon_url_list")?,
+            abstract_,
+            icon_url_list,
             extra: object.rest()?,
         })
     }

@@ -97,9 +97,11 @@ rt::deserialize_read!(AbstractDetails);
 impl rt::read::Read for AbstractDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("AbstractDetails", node)?;
+        let abstract_ = object.optional("abstract")?;
+        let icon_url_list = object.optional("icon_url_list")?;
         Ok(Self {
-            abstract_: object.optional("abstract")?,
-            icon_url_list: object.optional("icon_url_list")?,
+            abstract_,
+            icon_url_list,
             extra: object.rest()?,
         })
     }

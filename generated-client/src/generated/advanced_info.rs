@@ -167,12 +167,17 @@ rt::deserialize_read!(AdvancedInfo);
 impl rt::read::Read for AdvancedInfo {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("AdvancedInfo", node)?;
+        let use_condition = object.optional("use_condition")?;
+        let abstract_ = object.optional("abstract")?;
+        let text_image_list = object.optional("text_image_list")?;
+        let business_service = object.optional("business_service")?;
+        let time_limit = object.optional("time_limit")?;
         Ok(Self {
-            use_condition: object.optional("use_condition")?,
-            abstract_: object.optional("abstract")?,
-            text_image_list: object.optional("text_image_list")?,
-            business_service: object.optional("business_service")?,
-            time_limit: object.optional("time_limit")?,
+            use_condition,
+            abstract_,
+            text_image_list,
+            business_service,
+            time_limit,
             extra: object.rest()?,
         })
     }

@@ -178,14 +178,21 @@ rt::deserialize_read!(AdvancedInfoDetails);
 impl rt::read::Read for AdvancedInfoDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("AdvancedInfoDetails", node)?;
+        let use_condition = object.optional("use_condition")?;
+        let abstract_ = object.optional("abstract")?;
+        let text_image_list = object.optional("text_image_list")?;
+        let business_service = object.optional("business_service")?;
+        let time_limit = object.optional("time_limit")?;
+        let consume_share_card_list = object.optional("consume_share_card_list")?;
+        let share_friends = object.optional("share_friends")?;
         Ok(Self {
-            use_condition: object.optional("use_condition")?,
-            abstract_: object.optional("abstract")?,
-            text_image_list: object.optional("text_image_list")?,
-            business_service: object.optional("business_service")?,
-            time_limit: object.optional("time_limit")?,
-            consume_share_card_list: object.optional("consume_share_card_list")?,
-            share_friends: object.optional("share_friends")?,
+            use_condition,
+            abstract_,
+            text_image_list,
+            business_service,
+            time_limit,
+            consume_share_card_list,
+            share_friends,
             extra: object.rest()?,
         })
     }

@@ -79,9 +79,11 @@ impl rt::read::Read for ApiTicket {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("ApiTicket", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let ticket = object.required("ticket")?;
+        let expires_in = object.required("expires_in")?;
         Ok(Self {
-            ticket: object.required("ticket")?,
-            expires_in: object.required("expires_in")?,
+            ticket,
+            expires_in,
             extra: object.rest()?,
         })
     }

@@ -1033,50 +1033,88 @@ impl rt::read::Read for BaseInfo {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BaseInfo", node)?;
         object.pass(&["url_name_type"]);
+        let logo_url = object.required("logo_url")?;
+        let code_type = object.required("code_type")?;
+        let brand_name = object.required("brand_name")?;
+        let title = object.required("title")?;
+        let color = object.required("color")?;
+        let notice = object.required("notice")?;
+        let description = object.required("description")?;
+        let sku = object.required("sku")?;
+        let date_info = object.required("date_info")?;
+        let use_custom_code = object.optional("use_custom_code")?;
+        let bind_openid = object.optional("bind_openid")?;
+        let service_phone = object.optional("service_phone")?;
+        let location_id_list = object
+            .optional_as::<
+                rt::form::Each<rt::form::NumberOrDigits>,
+                _,
+            >("location_id_list")?;
+        let source = object.optional("source")?;
+        let custom_url_name = object.optional("custom_url_name")?;
+        let custom_url = object.optional("custom_url")?;
+        let custom_url_sub_title = object.optional("custom_url_sub_title")?;
+        let promotion_url_name = object.optional("promotion_url_name")?;
+        let promotion_url = object.optional("promotion_url")?;
+        let promotion_url_sub_title = object.optional("promotion_url_sub_title")?;
+        let get_limit = object.optional("get_limit")?;
+        let can_share = object.optional("can_share")?;
+        let can_give_friend = object.optional("can_give_friend")?;
+        let get_custom_code_mode = object.optional("get_custom_code_mode")?;
+        let use_all_locations = object.optional("use_all_locations")?;
+        let center_title = object.optional("center_title")?;
+        let center_sub_title = object.optional("center_sub_title")?;
+        let center_url = object.optional("center_url")?;
+        let center_app_brand_user_name = object.optional("center_app_brand_user_name")?;
+        let center_app_brand_pass = object.optional("center_app_brand_pass")?;
+        let custom_app_brand_user_name = object.optional("custom_app_brand_user_name")?;
+        let custom_app_brand_pass = object.optional("custom_app_brand_pass")?;
+        let promotion_app_brand_user_name = object
+            .optional("promotion_app_brand_user_name")?;
+        let promotion_app_brand_pass = object.optional("promotion_app_brand_pass")?;
+        let use_limit = object.optional("use_limit")?;
+        let sub_title = object.optional("sub_title")?;
+        let need_push_on_view = object.optional("need_push_on_view")?;
+        let sub_merchant_info = object.optional("sub_merchant_info")?;
         Ok(Self {
-            logo_url: object.required("logo_url")?,
-            code_type: object.required("code_type")?,
-            brand_name: object.required("brand_name")?,
-            title: object.required("title")?,
-            color: object.required("color")?,
-            notice: object.required("notice")?,
-            description: object.required("description")?,
-            sku: object.required("sku")?,
-            date_info: object.required("date_info")?,
-            use_custom_code: object.optional("use_custom_code")?,
-            bind_openid: object.optional("bind_openid")?,
-            service_phone: object.optional("service_phone")?,
-            location_id_list: object
-                .optional_as::<
-                    rt::form::Each<rt::form::NumberOrDigits>,
-                    _,
-                >("location_id_list")?,
-            source: object.optional("source")?,
-            custom_url_name: object.optional("custom_url_name")?,
-            custom_url: object.optional("custom_url")?,
-            custom_url_sub_title: object.optional("custom_url_sub_title")?,
-            promotion_url_name: object.optional("promotion_url_name")?,
-            promotion_url: object.optional("promotion_url")?,
-            promotion_url_sub_title: object.optional("promotion_url_sub_title")?,
-            get_limit: object.optional("get_limit")?,
-            can_share: object.optional("can_share")?,
-            can_give_friend: object.optional("can_give_friend")?,
-            get_custom_code_mode: object.optional("get_custom_code_mode")?,
-            use_all_locations: object.optional("use_all_locations")?,
-            center_title: object.optional("center_title")?,
-            center_sub_title: object.optional("center_sub_title")?,
-            center_url: object.optional("center_url")?,
-            center_app_brand_user_name: object.optional("center_app_brand_user_name")?,
-            center_app_brand_pass: object.optional("center_app_brand_pass")?,
-            custom_app_brand_user_name: object.optional("custom_app_brand_user_name")?,
-            custom_app_brand_pass: object.optional("custom_app_brand_pass")?,
-            promotion_app_brand_user_name: object
-                .optional("promotion_app_brand_user_name")?,
-            promotion_app_brand_pass: object.optional("promotion_app_brand_pass")?,
-            use_limit: object.optional("use_limit")?,
-            sub_title: object.optional("sub_title")?,
-            need_push_on_view: object.optional("need_push_on_view")?,
-            sub_merchant_info: object.optional("sub_merchant_info")?,
+            logo_url,
+            code_type,
+            brand_name,
+            title,
+            color,
+            notice,
+            description,
+            sku,
+            date_info,
+            use_custom_code,
+            bind_openid,
+            service_phone,
+            location_id_list,
+            source,
+            custom_url_name,
+            custom_url,
+            custom_url_sub_title,
+            promotion_url_name,
+            promotion_url,
+            promotion_url_sub_title,
+            get_limit,
+            can_share,
+            can_give_friend,
+            get_custom_code_mode,
+            use_all_locations,
+            center_title,
+            center_sub_title,
+            center_url,
+            center_app_brand_user_name,
+            center_app_brand_pass,
+            custom_app_brand_user_name,
+            custom_app_brand_pass,
+            promotion_app_brand_user_name,
+            promotion_app_brand_pass,
+            use_limit,
+            sub_title,
+            need_push_on_view,
+            sub_merchant_info,
             extra: object.rest()?,
         })
     }

@@ -738,41 +738,70 @@ rt::deserialize_read!(BaseInfoChanges);
 impl rt::read::Read for BaseInfoChanges {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BaseInfoChanges", node)?;
+        let logo_url = object.optional("logo_url")?;
+        let color = object.optional("color")?;
+        let notice = object.optional("notice")?;
+        let description = object.optional("description")?;
+        let title = object.optional("title")?;
+        let service_phone = object.optional("service_phone")?;
+        let code_type = object.optional("code_type")?;
+        let date_info = object.optional("date_info")?;
+        let location_id_list = object
+            .optional_as::<
+                rt::form::OneOrMany<rt::form::NumberOrDigits>,
+                _,
+            >("location_id_list")?;
+        let use_all_locations = object.optional("use_all_locations")?;
+        let get_limit = object.optional("get_limit")?;
+        let use_limit = object.optional("use_limit")?;
+        let can_share = object.optional("can_share")?;
+        let can_give_friend = object.optional("can_give_friend")?;
+        let center_title = object.optional("center_title")?;
+        let center_sub_title = object.optional("center_sub_title")?;
+        let center_url = object.optional("center_url")?;
+        let center_app_brand_user_name = object.optional("center_app_brand_user_name")?;
+        let center_app_brand_pass = object.optional("center_app_brand_pass")?;
+        let custom_url_name = object.optional("custom_url_name")?;
+        let custom_url = object.optional("custom_url")?;
+        let custom_url_sub_title = object.optional("custom_url_sub_title")?;
+        let custom_app_brand_user_name = object.optional("custom_app_brand_user_name")?;
+        let custom_app_brand_pass = object.optional("custom_app_brand_pass")?;
+        let promotion_url_name = object.optional("promotion_url_name")?;
+        let promotion_url = object.optional("promotion_url")?;
+        let promotion_url_sub_title = object.optional("promotion_url_sub_title")?;
+        let promotion_app_brand_user_name = object
+            .optional("promotion_app_brand_user_name")?;
+        let promotion_app_brand_pass = object.optional("promotion_app_brand_pass")?;
         Ok(Self {
-            logo_url: object.optional("logo_url")?,
-            color: object.optional("color")?,
-            notice: object.optional("notice")?,
-            description: object.optional("description")?,
-            title: object.optional("title")?,
-            service_phone: object.optional("service_phone")?,
-            code_type: object.optional("code_type")?,
-            date_info: object.optional("date_info")?,
-            location_id_list: object
-                .optional_as::<
-                    rt::form::OneOrMany<rt::form::NumberOrDigits>,
-                    _,
-                >("location_id_list")?,
-            use_all_locations: object.optional("use_all_locations")?,
-            get_limit: object.optional("get_limit")?,
-            use_limit: object.optional("use_limit")?,
-            can_share: object.optional("can_share")?,
-            can_give_friend: object.optional("can_give_friend")?,
-            center_title: object.optional("center_title")?,
-            center_sub_title: object.optional("center_sub_title")?,
-            center_url: object.optional("center_url")?,
-            center_app_brand_user_name: object.optional("center_app_brand_user_name")?,
-            center_app_brand_pass: object.optional("center_app_brand_pass")?,
-            custom_url_name: object.optional("custom_url_name")?,
-            custom_url: object.optional("custom_url")?,
-            custom_url_sub_title: object.optional("custom_url_sub_title")?,
-            custom_app_brand_user_name: object.optional("custom_app_brand_user_name")?,
-            custom_app_brand_pass: object.optional("custom_app_brand_pass")?,
-            promotion_url_name: object.optional("promotion_url_name")?,
-            promotion_url: object.optional("promotion_url")?,
-            promotion_url_sub_title: object.optional("promotion_url_sub_title")?,
-            promotion_app_brand_user_name: object
-                .optional("promotion_app_brand_user_name")?,
-            promotion_app_brand_pass: object.optional("promotion_app_brand_pass")?,
+            logo_url,
+            color,
+            notice,
+            description,
+            title,
+            service_phone,
+            code_type,
+            date_info,
+            location_id_list,
+            use_all_locations,
+            get_limit,
+            use_limit,
+            can_share,
+            can_give_friend,
+            center_title,
+            center_sub_title,
+            center_url,
+            center_app_brand_user_name,
+            center_app_brand_pass,
+            custom_url_name,
+            custom_url,
+            custom_url_sub_title,
+            custom_app_brand_user_name,
+            custom_app_brand_pass,
+            promotion_url_name,
+            promotion_url,
+            promotion_url_sub_title,
+            promotion_app_brand_user_name,
+            promotion_app_brand_pass,
             extra: object.rest()?,
         })
     }

@@ -632,51 +632,94 @@ rt::deserialize_read!(BaseInfoDetails);
 impl rt::read::Read for BaseInfoDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("BaseInfoDetails", node)?;
+        let id = object.required("id")?;
+        let status = object.optional("status")?;
+        let logo_url = object.optional("logo_url")?;
+        let code_type = object.optional("code_type")?;
+        let brand_name = object.optional("brand_name")?;
+        let title = object.optional("title")?;
+        let sub_title = object.optional("sub_title")?;
+        let color = object.optional("color")?;
+        let notice = object.optional("notice")?;
+        let description = object.optional("description")?;
+        let sku = object.optional("sku")?;
+        let date_info = object.optional("date_info")?;
+        let create_time = object.optional("create_time")?;
+        let update_time = object.optional("update_time")?;
+        let use_custom_code = object.optional("use_custom_code")?;
+        let get_custom_code_mode = object.optional("get_custom_code_mode")?;
+        let bind_openid = object.optional("bind_openid")?;
+        let service_phone = object.optional("service_phone")?;
+        let location_id_list = object.optional("location_id_list")?;
+        let use_all_locations = object.optional("use_all_locations")?;
+        let source = object.optional("source")?;
+        let custom_url_name = object.optional("custom_url_name")?;
+        let custom_url = object.optional("custom_url")?;
+        let custom_url_sub_title = object.optional("custom_url_sub_title")?;
+        let custom_app_brand_user_name = object.optional("custom_app_brand_user_name")?;
+        let custom_app_brand_pass = object.optional("custom_app_brand_pass")?;
+        let promotion_url_name = object.optional("promotion_url_name")?;
+        let promotion_url = object.optional("promotion_url")?;
+        let promotion_url_sub_title = object.optional("promotion_url_sub_title")?;
+        let promotion_app_brand_user_name = object
+            .optional("promotion_app_brand_user_name")?;
+        let promotion_app_brand_pass = object.optional("promotion_app_brand_pass")?;
+        let center_title = object.optional("center_title")?;
+        let center_sub_title = object.optional("center_sub_title")?;
+        let center_url = object.optional("center_url")?;
+        let center_app_brand_user_name = object.optional("center_app_brand_user_name")?;
+        let center_app_brand_pass = object.optional("center_app_brand_pass")?;
+        let get_limit = object.optional("get_limit")?;
+        let use_limit = object.optional("use_limit")?;
+        let can_share = object.optional("can_share")?;
+        let can_give_friend = object.optional("can_give_friend")?;
+        let need_push_on_view = object.optional("need_push_on_view")?;
+        let area_code_list = object.optional("area_code_list")?;
+        let appid = object.optional("appid")?;
         Ok(Self {
-            id: object.required("id")?,
-            status: object.optional("status")?,
-            logo_url: object.optional("logo_url")?,
-            code_type: object.optional("code_type")?,
-            brand_name: object.optional("brand_name")?,
-            title: object.optional("title")?,
-            sub_title: object.optional("sub_title")?,
-            color: object.optional("color")?,
-            notice: object.optional("notice")?,
-            description: object.optional("description")?,
-            sku: object.optional("sku")?,
-            date_info: object.optional("date_info")?,
-            create_time: object.optional("create_time")?,
-            update_time: object.optional("update_time")?,
-            use_custom_code: object.optional("use_custom_code")?,
-            get_custom_code_mode: object.optional("get_custom_code_mode")?,
-            bind_openid: object.optional("bind_openid")?,
-            service_phone: object.optional("service_phone")?,
-            location_id_list: object.optional("location_id_list")?,
-            use_all_locations: object.optional("use_all_locations")?,
-            source: object.optional("source")?,
-            custom_url_name: object.optional("custom_url_name")?,
-            custom_url: object.optional("custom_url")?,
-            custom_url_sub_title: object.optional("custom_url_sub_title")?,
-            custom_app_brand_user_name: object.optional("custom_app_brand_user_name")?,
-            custom_app_brand_pass: object.optional("custom_app_brand_pass")?,
-            promotion_url_name: object.optional("promotion_url_name")?,
-            promotion_url: object.optional("promotion_url")?,
-            promotion_url_sub_title: object.optional("promotion_url_sub_title")?,
-            promotion_app_brand_user_name: object
-                .optional("promotion_app_brand_user_name")?,
-            promotion_app_brand_pass: object.optional("promotion_app_brand_pass")?,
-            center_title: object.optional("center_title")?,
-            center_sub_title: object.optional("center_sub_title")?,
-            center_url: object.optional("center_url")?,
-            center_app_brand_user_name: object.optional("center_app_brand_user_name")?,
-            center_app_brand_pass: object.optional("center_app_brand_pass")?,
-            get_limit: object.optional("get_limit")?,
-            use_limit: object.optional("use_limit")?,
-            can_share: object.optional("can_share")?,
-            can_give_friend: object.optional("can_give_friend")?,
-            need_push_on_view: object.optional("need_push_on_view")?,
-            area_code_list: object.optional("area_code_list")?,
-            appid: object.optional("appid")?,
+            id,
+            status,
+            logo_url,
+            code_type,
+            brand_name,
+            title,
+            sub_title,
+            color,
+            notice,
+            description,
+            sku,
+            date_info,
+            create_time,
+            update_time,
+            use_custom_code,
+            get_custom_code_mode,
+            bind_openid,
+            service_phone,
+            location_id_list,
+            use_all_locations,
+            source,
+            custom_url_name,
+            custom_url,
+            custom_url_sub_title,
+            custom_app_brand_user_name,
+            custom_app_brand_pass,
+            promotion_url_name,
+            promotion_url,
+            promotion_url_sub_title,
+            promotion_app_brand_user_name,
+            promotion_app_brand_pass,
+            center_title,
+            center_sub_title,
+            center_url,
+            center_app_brand_user_name,
+            center_app_brand_pass,
+            get_limit,
+            use_limit,
+            can_share,
+            can_give_friend,
+            need_push_on_view,
+            area_code_list,
+            appid,
             extra: object.rest()?,
         })
     }

@@ -261,17 +261,28 @@ impl rt::read::Read for BoardingPass {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPass", node)?;
         object.pass(&["boarding_time"]);
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let from = object.required("from")?;
+        let to = object.required("to")?;
+        let flight = object.required("flight")?;
+        let gate = object.optional("gate")?;
+        let check_in_url = object.optional("check_in_url")?;
+        let air_model = object.required("air_model")?;
+        let departure_time = object
+            .required_as::<rt::form::Digits, _>("departure_time")?;
+        let landing_time = object.required_as::<rt::form::Digits, _>("landing_time")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            from: object.required("from")?,
-            to: object.required("to")?,
-            flight: object.required("flight")?,
-            gate: object.optional("gate")?,
-            check_in_url: object.optional("check_in_url")?,
-            air_model: object.required("air_model")?,
-            departure_time: object.required_as::<rt::form::Digits, _>("departure_time")?,
-            landing_time: object.required_as::<rt::form::Digits, _>("landing_time")?,
+            base_info,
+            advanced_info,
+            from,
+            to,
+            flight,
+            gate,
+            check_in_url,
+            air_model,
+            departure_time,
+            landing_time,
             extra: object.rest()?,
         })
     }

@@ -73,8 +73,9 @@ rt::deserialize_read!(BoardingPassCard);
 impl rt::read::Read for BoardingPassCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("BoardingPassCard", node)?;
+        let boarding_pass = object.required("boarding_pass")?;
         Ok(Self {
-            boarding_pass: object.required("boarding_pass")?,
+            boarding_pass,
             extra: object.rest()?,
         })
     }

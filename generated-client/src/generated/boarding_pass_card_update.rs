@@ -104,9 +104,11 @@ rt::deserialize_read!(BoardingPassCardUpdate);
 impl rt::read::Read for BoardingPassCardUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPassCardUpdate", node)?;
+        let card_id = object.required("card_id")?;
+        let boarding_pass = object.required("boarding_pass")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            boarding_pass: object.required("boarding_pass")?,
+            card_id,
+            boarding_pass,
             extra: object.rest()?,
         })
     }

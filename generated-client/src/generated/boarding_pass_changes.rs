@@ -312,20 +312,30 @@ rt::deserialize_read!(BoardingPassChanges);
 impl rt::read::Read for BoardingPassChanges {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPassChanges", node)?;
+        let base_info = object.optional("base_info")?;
+        let departure_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("departure_time")?;
+        let landing_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("landing_time")?;
+        let gate = object.optional("gate")?;
+        let boarding_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("boarding_time")?;
+        let from = object.optional("from")?;
+        let to = object.optional("to")?;
+        let flight = object.optional("flight")?;
+        let check_in_url = object.optional("check_in_url")?;
+        let air_model = object.optional("air_model")?;
         Ok(Self {
-            base_info: object.optional("base_info")?,
-            departure_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("departure_time")?,
-            landing_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("landing_time")?,
-            gate: object.optional("gate")?,
-            boarding_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("boarding_time")?,
-            from: object.optional("from")?,
-            to: object.optional("to")?,
-            flight: object.optional("flight")?,
-            check_in_url: object.optional("check_in_url")?,
-            air_model: object.optional("air_model")?,
+            base_info,
+            departure_time,
+            landing_time,
+            gate,
+            boarding_time,
+            from,
+            to,
+            flight,
+            check_in_url,
+            air_model,
             extra: object.rest()?,
         })
     }

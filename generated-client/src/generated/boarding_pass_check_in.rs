@@ -265,15 +265,23 @@ impl rt::read::Read for BoardingPassCheckIn {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("BoardingPassCheckIn", node)?;
         object.pass(&["gate", "boarding_time"]);
+        let code = object.required("code")?;
+        let card_id = object.optional("card_id")?;
+        let passenger_name = object.optional("passenger_name")?;
+        let etkt_bnr = object.optional("etkt_bnr")?;
+        let class = object.optional("class")?;
+        let qrcode_data = object.optional("qrcode_data")?;
+        let seat = object.optional("seat")?;
+        let is_cancel = object.optional("is_cancel")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.optional("card_id")?,
-            passenger_name: object.optional("passenger_name")?,
-            etkt_bnr: object.optional("etkt_bnr")?,
-            class: object.optional("class")?,
-            qrcode_data: object.optional("qrcode_data")?,
-            seat: object.optional("seat")?,
-            is_cancel: object.optional("is_cancel")?,
+            code,
+            card_id,
+            passenger_name,
+            etkt_bnr,
+            class,
+            qrcode_data,
+            seat,
+            is_cancel,
             extra: object.rest()?,
         })
     }

@@ -208,21 +208,32 @@ rt::deserialize_read!(BoardingPassDetails);
 impl rt::read::Read for BoardingPassDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("BoardingPassDetails", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let from = object.optional("from")?;
+        let to = object.optional("to")?;
+        let flight = object.optional("flight")?;
+        let gate = object.optional("gate")?;
+        let check_in_url = object.optional("check_in_url")?;
+        let air_model = object.optional("air_model")?;
+        let departure_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("departure_time")?;
+        let landing_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("landing_time")?;
+        let boarding_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("boarding_time")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            from: object.optional("from")?,
-            to: object.optional("to")?,
-            flight: object.optional("flight")?,
-            gate: object.optional("gate")?,
-            check_in_url: object.optional("check_in_url")?,
-            air_model: object.optional("air_model")?,
-            departure_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("departure_time")?,
-            landing_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("landing_time")?,
-            boarding_time: object
-                .optional_as::<rt::form::NumberOrDigits, _>("boarding_time")?,
+            base_info,
+            advanced_info,
+            from,
+            to,
+            flight,
+            gate,
+            check_in_url,
+            air_model,
+            departure_time,
+            landing_time,
+            boarding_time,
             extra: object.rest()?,
         })
     }

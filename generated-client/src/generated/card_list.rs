@@ -96,10 +96,13 @@ impl rt::read::Read for CardList {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardList", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card_id_list = object.required("card_id_list")?;
+        let total_num = object.required("total_num")?;
+        let item_num = object.optional("item_num")?;
         Ok(Self {
-            card_id_list: object.required("card_id_list")?,
-            total_num: object.required("total_num")?,
-            item_num: object.optional("item_num")?,
+            card_id_list,
+            total_num,
+            item_num,
             extra: object.rest()?,
         })
     }

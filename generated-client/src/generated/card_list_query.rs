@@ -131,10 +131,13 @@ rt::deserialize_read!(CardListQuery);
 impl rt::read::Read for CardListQuery {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CardListQuery", node)?;
+        let offset = object.required("offset")?;
+        let count = object.required("count")?;
+        let status_list = object.optional("status_list")?;
         Ok(Self {
-            offset: object.required("offset")?,
-            count: object.required("count")?,
-            status_list: object.optional("status_list")?,
+            offset,
+            count,
+            status_list,
             extra: object.rest()?,
         })
     }

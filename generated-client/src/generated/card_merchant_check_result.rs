@@ -120,10 +120,13 @@ rt::deserialize_read!(CardMerchantCheckResult);
 impl rt::read::Read for CardMerchantCheckResult {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardMerchantCheckResult", node)?;
+        let merchant_id = object.optional("MerchantId")?;
+        let is_pass = object.optional("IsPass")?;
+        let reason = object.optional("Reason")?;
         Ok(Self {
-            merchant_id: object.optional("MerchantId")?,
-            is_pass: object.optional("IsPass")?,
-            reason: object.optional("Reason")?,
+            merchant_id,
+            is_pass,
+            reason,
             extra: object.rest()?,
         })
     }

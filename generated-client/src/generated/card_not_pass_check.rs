@@ -97,9 +97,11 @@ rt::deserialize_read!(CardNotPassCheck);
 impl rt::read::Read for CardNotPassCheck {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardNotPassCheck", node)?;
+        let card_id = object.required("CardId")?;
+        let refuse_reason = object.optional("RefuseReason")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            refuse_reason: object.optional("RefuseReason")?,
+            card_id,
+            refuse_reason,
             extra: object.rest()?,
         })
     }

@@ -79,8 +79,9 @@ rt::deserialize_read!(CardPassCheck);
 impl rt::read::Read for CardPassCheck {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardPassCheck", node)?;
+        let card_id = object.required("CardId")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -255,19 +255,31 @@ rt::deserialize_read!(CardPayOrder);
 impl rt::read::Read for CardPayOrder {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardPayOrder", node)?;
+        let order_id = object.optional("OrderId")?;
+        let status = object.optional("Status")?;
+        let create_order_time = object.optional("CreateOrderTime")?;
+        let pay_finish_time = object.optional("PayFinishTime")?;
+        let desc = object.optional("Desc")?;
+        let free_coin_count = object.optional("FreeCoinCount")?;
+        let pay_coin_count = object.optional("PayCoinCount")?;
+        let refund_free_coin_count = object.optional("RefundFreeCoinCount")?;
+        let refund_pay_coin_count = object.optional("RefundPayCoinCount")?;
+        let order_type = object.optional("OrderType")?;
+        let memo = object.optional("Memo")?;
+        let receipt_info = object.optional("ReceiptInfo")?;
         Ok(Self {
-            order_id: object.optional("OrderId")?,
-            status: object.optional("Status")?,
-            create_order_time: object.optional("CreateOrderTime")?,
-            pay_finish_time: object.optional("PayFinishTime")?,
-            desc: object.optional("Desc")?,
-            free_coin_count: object.optional("FreeCoinCount")?,
-            pay_coin_count: object.optional("PayCoinCount")?,
-            refund_free_coin_count: object.optional("RefundFreeCoinCount")?,
-            refund_pay_coin_count: object.optional("RefundPayCoinCount")?,
-            order_type: object.optional("OrderType")?,
-            memo: object.optional("Memo")?,
-            receipt_info: object.optional("ReceiptInfo")?,
+            order_id,
+            status,
+            create_order_time,
+            pay_finish_time,
+            desc,
+            free_coin_count,
+            pay_coin_count,
+            refund_free_coin_count,
+            refund_pay_coin_count,
+            order_type,
+            memo,
+            receipt_info,
             extra: object.rest()?,
         })
     }

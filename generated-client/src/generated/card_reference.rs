@@ -94,8 +94,9 @@ rt::deserialize_read!(CardReference);
 impl rt::read::Read for CardReference {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CardReference", node)?;
+        let card_id = object.required("card_id")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -95,9 +95,11 @@ rt::deserialize_read!(CardSkuRemind);
 impl rt::read::Read for CardSkuRemind {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CardSkuRemind", node)?;
+        let card_id = object.required("CardId")?;
+        let detail = object.optional("Detail")?.unwrap_or_else(|| "".into());
         Ok(Self {
-            card_id: object.required("CardId")?,
-            detail: object.optional("Detail")?.unwrap_or_else(|| "".into()),
+            card_id,
+            detail,
             extra: object.rest()?,
         })
     }

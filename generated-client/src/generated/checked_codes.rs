@@ -103,9 +103,11 @@ impl rt::read::Read for CheckedCodes {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CheckedCodes", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let deposited = object.optional("exist_code")?;
+        let missing = object.optional("not_exist_code")?;
         Ok(Self {
-            deposited: object.optional("exist_code")?,
-            missing: object.optional("not_exist_code")?,
+            deposited,
+            missing,
             extra: object.rest()?,
         })
     }

@@ -135,10 +135,13 @@ rt::deserialize_read!(CodeChange);
 impl rt::read::Read for CodeChange {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CodeChange", node)?;
+        let code = object.required("code")?;
+        let new_code = object.required("new_code")?;
+        let card_id = object.optional("card_id")?;
         Ok(Self {
-            code: object.required("code")?,
-            new_code: object.required("new_code")?,
-            card_id: object.optional("card_id")?,
+            code,
+            new_code,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -108,9 +108,11 @@ rt::deserialize_read!(CodeCheck);
 impl rt::read::Read for CodeCheck {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CodeCheck", node)?;
+        let card_id = object.required("card_id")?;
+        let codes = object.required("code")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            codes: object.required("code")?,
+            card_id,
+            codes,
             extra: object.rest()?,
         })
     }

@@ -128,10 +128,13 @@ rt::deserialize_read!(CodeInvalidation);
 impl rt::read::Read for CodeInvalidation {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CodeInvalidation", node)?;
+        let code = object.required("code")?;
+        let card_id = object.optional("card_id")?;
+        let reason = object.optional("reason")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.optional("card_id")?,
-            reason: object.optional("reason")?,
+            code,
+            card_id,
+            reason,
             extra: object.rest()?,
         })
     }

@@ -128,10 +128,13 @@ rt::deserialize_read!(CodeQuery);
 impl rt::read::Read for CodeQuery {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CodeQuery", node)?;
+        let code = object.required("code")?;
+        let card_id = object.optional("card_id")?;
+        let check_consume = object.optional("check_consume")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.optional("card_id")?,
-            check_consume: object.optional("check_consume")?,
+            code,
+            card_id,
+            check_consume,
             extra: object.rest()?,
         })
     }

@@ -112,9 +112,11 @@ rt::deserialize_read!(CodeReference);
 impl rt::read::Read for CodeReference {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("CodeReference", node)?;
+        let code = object.required("code")?;
+        let card_id = object.optional("card_id")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.optional("card_id")?,
+            code,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -71,8 +71,9 @@ rt::deserialize_read!(ConsumedCard);
 impl rt::read::Read for ConsumedCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("ConsumedCard", node)?;
+        let card_id = object.required("card_id")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -81,9 +81,11 @@ impl rt::read::Read for ConsumedCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("ConsumedCode", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card = object.required("card")?;
+        let openid = object.required("openid")?;
         Ok(Self {
-            card: object.required("card")?,
-            openid: object.required("openid")?,
+            card,
+            openid,
             extra: object.rest()?,
         })
     }

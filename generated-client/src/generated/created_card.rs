@@ -74,8 +74,9 @@ impl rt::read::Read for CreatedCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CreatedCard", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card_id = object.required("card_id")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -78,9 +78,11 @@ impl rt::read::Read for CreatedLandingPage {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CreatedLandingPage", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let url = object.required("url")?;
+        let page_id = object.required("page_id")?;
         Ok(Self {
-            url: object.required("url")?,
-            page_id: object.required("page_id")?,
+            url,
+            page_id,
             extra: object.rest()?,
         })
     }

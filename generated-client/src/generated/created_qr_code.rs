@@ -115,11 +115,15 @@ impl rt::read::Read for CreatedQrCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("CreatedQrCode", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let ticket = object.required("ticket")?;
+        let url = object.optional("url")?;
+        let expire_seconds = object.optional("expire_seconds")?;
+        let show_qrcode_url = object.optional("show_qrcode_url")?;
         Ok(Self {
-            ticket: object.required("ticket")?,
-            url: object.optional("url")?,
-            expire_seconds: object.optional("expire_seconds")?,
-            show_qrcode_url: object.optional("show_qrcode_url")?,
+            ticket,
+            url,
+            expire_seconds,
+            show_qrcode_url,
             extra: object.rest()?,
         })
     }

@@ -74,8 +74,9 @@ impl rt::read::Read for DecryptedCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("DecryptedCode", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let code = object.required("code")?;
         Ok(Self {
-            code: object.required("code")?,
+            code,
             extra: object.rest()?,
         })
     }

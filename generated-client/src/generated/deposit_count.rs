@@ -72,8 +72,9 @@ impl rt::read::Read for DepositCount {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("DepositCount", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let count = object.required("count")?;
         Ok(Self {
-            count: object.required("count")?,
+            count,
             extra: object.rest()?,
         })
     }

@@ -121,10 +121,13 @@ impl rt::read::Read for DepositedCodes {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("DepositedCodes", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let deposited = object.optional("succ_code")?;
+        let duplicate = object.optional("duplicate_code")?;
+        let failed = object.optional("fail_code")?;
         Ok(Self {
-            deposited: object.optional("succ_code")?,
-            duplicate: object.optional("duplicate_code")?,
-            failed: object.optional("fail_code")?,
+            deposited,
+            duplicate,
+            failed,
             extra: object.rest()?,
         })
     }

@@ -94,8 +94,9 @@ rt::deserialize_read!(EncryptedCode);
 impl rt::read::Read for EncryptedCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("EncryptedCode", node)?;
+        let encrypt_code = object.required("encrypt_code")?;
         Ok(Self {
-            encrypt_code: object.required("encrypt_code")?,
+            encrypt_code,
             extra: object.rest()?,
         })
     }

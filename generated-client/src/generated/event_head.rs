@@ -119,11 +119,15 @@ rt::deserialize_read!(EventHead);
 impl rt::read::Read for EventHead {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("EventHead", node)?;
+        let to_user_name = object.required("ToUserName")?;
+        let from_user_name = object.required("FromUserName")?;
+        let create_time = object.required("CreateTime")?;
+        let msg_type = object.required("MsgType")?;
         Ok(Self {
-            to_user_name: object.required("ToUserName")?,
-            from_user_name: object.required("FromUserName")?,
-            create_time: object.required("CreateTime")?,
-            msg_type: object.required("MsgType")?,
+            to_user_name,
+            from_user_name,
+            create_time,
+            msg_type,
             extra: object.rest()?,
         })
     }

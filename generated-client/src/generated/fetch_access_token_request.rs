@@ -102,10 +102,9 @@ impl rt::read::Read for FetchAccessTokenRequest {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("FetchAccessTokenRequest", node)?;
         object.constant("grant_type", "client_credential")?;
-        Ok(Self {
-            appid: object.required("appid")?,
-            secret: object.required("secret")?,
-        })
+        let appid = object.required("appid")?;
+        let secret = object.required("secret")?;
+        Ok(Self { appid, secret })
     }
 }
 

@@ -66,8 +66,7 @@ rt::deserialize_read!(FetchApiTicketRequest);
 impl rt::read::Read for FetchApiTicketRequest {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("FetchApiTicketRequest", node)?;
-        Ok(Self {
-            type_: object.required("type")?,
-        })
+        let type_ = object.required("type")?;
+        Ok(Self { type_ })
     }
 }

@@ -75,8 +75,9 @@ impl rt::read::Read for FetchedCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("FetchedCard", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card = object.required("card")?;
         Ok(Self {
-            card: object.required("card")?,
+            card,
             extra: object.rest()?,
         })
     }

@@ -125,11 +125,13 @@ rt::deserialize_read!(FixedRange);
 impl rt::read::Read for FixedRange {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("FixedRange", node)?;
+        let begin_timestamp = object
+            .required_as::<rt::form::NumberOrDigits, _>("begin_timestamp")?;
+        let end_timestamp = object
+            .required_as::<rt::form::NumberOrDigits, _>("end_timestamp")?;
         Ok(Self {
-            begin_timestamp: object
-                .required_as::<rt::form::NumberOrDigits, _>("begin_timestamp")?,
-            end_timestamp: object
-                .required_as::<rt::form::NumberOrDigits, _>("end_timestamp")?,
+            begin_timestamp,
+            end_timestamp,
             extra: object.rest()?,
         })
     }

@@ -92,9 +92,11 @@ rt::deserialize_read!(FixedRangeDetails);
 impl rt::read::Read for FixedRangeDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("FixedRangeDetails", node)?;
+        let begin_timestamp = object.optional("begin_timestamp")?;
+        let end_timestamp = object.optional("end_timestamp")?;
         Ok(Self {
-            begin_timestamp: object.optional("begin_timestamp")?,
-            end_timestamp: object.optional("end_timestamp")?,
+            begin_timestamp,
+            end_timestamp,
             extra: object.rest()?,
         })
     }

@@ -137,11 +137,14 @@ rt::deserialize_read!(FixedTerm);
 impl rt::read::Read for FixedTerm {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("FixedTerm", node)?;
+        let fixed_term = object.required("fixed_term")?;
+        let fixed_begin_term = object.required("fixed_begin_term")?;
+        let end_timestamp = object
+            .optional_as::<rt::form::NumberOrDigits, _>("end_timestamp")?;
         Ok(Self {
-            fixed_term: object.required("fixed_term")?,
-            fixed_begin_term: object.required("fixed_begin_term")?,
-            end_timestamp: object
-                .optional_as::<rt::form::NumberOrDigits, _>("end_timestamp")?,
+            fixed_term,
+            fixed_begin_term,
+            end_timestamp,
             extra: object.rest()?,
         })
     }

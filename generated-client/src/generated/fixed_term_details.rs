@@ -105,10 +105,13 @@ rt::deserialize_read!(FixedTermDetails);
 impl rt::read::Read for FixedTermDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("FixedTermDetails", node)?;
+        let fixed_term = object.optional("fixed_term")?;
+        let fixed_begin_term = object.optional("fixed_begin_term")?;
+        let end_timestamp = object.optional("end_timestamp")?;
         Ok(Self {
-            fixed_term: object.optional("fixed_term")?,
-            fixed_begin_term: object.optional("fixed_begin_term")?,
-            end_timestamp: object.optional("end_timestamp")?,
+            fixed_term,
+            fixed_begin_term,
+            end_timestamp,
             extra: object.rest()?,
         })
     }

@@ -142,13 +142,19 @@ rt::deserialize_read!(HeldCard);
 impl rt::read::Read for HeldCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("HeldCard", node)?;
+        let card_id = object.required("card_id")?;
+        let begin_time = object.optional("begin_time")?;
+        let end_time = object.optional("end_time")?;
+        let code = object.optional("code")?;
+        let user_card_status = object.optional("user_card_status")?;
+        let can_consume = object.optional("can_consume")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            begin_time: object.optional("begin_time")?,
-            end_time: object.optional("end_time")?,
-            code: object.optional("code")?,
-            user_card_status: object.optional("user_card_status")?,
-            can_consume: object.optional("can_consume")?,
+            card_id,
+            begin_time,
+            end_time,
+            code,
+            user_card_status,
+            can_consume,
             extra: object.rest()?,
         })
     }

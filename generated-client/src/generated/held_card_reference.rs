@@ -91,9 +91,11 @@ rt::deserialize_read!(HeldCardReference);
 impl rt::read::Read for HeldCardReference {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("HeldCardReference", node)?;
+        let code = object.required("code")?;
+        let card_id = object.required("card_id")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.required("card_id")?,
+            code,
+            card_id,
             extra: object.rest()?,
         })
     }

@@ -90,9 +90,11 @@ impl rt::read::Read for HeldCards {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("HeldCards", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card_list = object.required("card_list")?;
+        let has_share_card = object.optional("has_share_card")?;
         Ok(Self {
-            card_list: object.required("card_list")?,
-            has_share_card: object.optional("has_share_card")?,
+            card_list,
+            has_share_card,
             extra: object.rest()?,
         })
     }

@@ -155,14 +155,21 @@ impl rt::read::Read for HeldCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("HeldCode", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let card = object.required("card")?;
+        let openid = object.optional("openid")?;
+        let can_consume = object.optional("can_consume")?;
+        let user_card_status = object.optional("user_card_status")?;
+        let outer_str = object.optional("outer_str")?;
+        let unionid = object.optional("unionid")?;
+        let background_pic_url = object.optional("background_pic_url")?;
         Ok(Self {
-            card: object.required("card")?,
-            openid: object.optional("openid")?,
-            can_consume: object.optional("can_consume")?,
-            user_card_status: object.optional("user_card_status")?,
-            outer_str: object.optional("outer_str")?,
-            unionid: object.optional("unionid")?,
-            background_pic_url: object.optional("background_pic_url")?,
+            card,
+            openid,
+            can_consume,
+            user_card_status,
+            outer_str,
+            unionid,
+            background_pic_url,
             extra: object.rest()?,
         })
     }

@@ -108,9 +108,11 @@ rt::deserialize_read!(HolderQuery);
 impl rt::read::Read for HolderQuery {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("HolderQuery", node)?;
+        let openid = object.required("openid")?;
+        let card_id = object.optional("card_id")?;
         Ok(Self {
-            openid: object.required("openid")?,
-            card_id: object.optional("card_id")?,
+            openid,
+            card_id,
             extra: object.rest()?,
         })
     }

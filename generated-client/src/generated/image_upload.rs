@@ -93,8 +93,9 @@ impl rt::read::Read for ImageUpload {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("ImageUpload", node)?;
         object.rename(&["buffer"], "media");
+        let media = object.required("media")?;
         Ok(Self {
-            media: object.required("media")?,
+            media,
             extra: object.rest()?,
         })
     }

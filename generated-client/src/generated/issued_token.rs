@@ -79,9 +79,11 @@ impl rt::read::Read for IssuedToken {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("IssuedToken", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let access_token = object.required("access_token")?;
+        let expires_in = object.required("expires_in")?;
         Ok(Self {
-            access_token: object.required("access_token")?,
-            expires_in: object.required("expires_in")?,
+            access_token,
+            expires_in,
             extra: object.rest()?,
         })
     }

@@ -154,12 +154,17 @@ rt::deserialize_read!(LandingPage);
 impl rt::read::Read for LandingPage {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("LandingPage", node)?;
+        let banner = object.required("banner")?;
+        let page_title = object.required("page_title")?;
+        let can_share = object.required("can_share")?;
+        let scene = object.required("scene")?;
+        let card_list = object.required("card_list")?;
         Ok(Self {
-            banner: object.required("banner")?,
-            page_title: object.required("page_title")?,
-            can_share: object.required("can_share")?,
-            scene: object.required("scene")?,
-            card_list: object.required("card_list")?,
+            banner,
+            page_title,
+            can_share,
+            scene,
+            card_list,
             extra: object.rest()?,
         })
     }

@@ -113,9 +113,11 @@ rt::deserialize_read!(LandingPageCard);
 impl rt::read::Read for LandingPageCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("LandingPageCard", node)?;
+        let card_id = object.required("card_id")?;
+        let thumb_url = object.required("thumb_url")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            thumb_url: object.required("thumb_url")?,
+            card_id,
+            thumb_url,
             extra: object.rest()?,
         })
     }

@@ -155,11 +155,15 @@ rt::deserialize_read!(MeetingTicket);
 impl rt::read::Read for MeetingTicket {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MeetingTicket", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let meeting_detail = object.required("meeting_detail")?;
+        let map_url = object.optional("map_url")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            meeting_detail: object.required("meeting_detail")?,
-            map_url: object.optional("map_url")?,
+            base_info,
+            advanced_info,
+            meeting_detail,
+            map_url,
             extra: object.rest()?,
         })
     }

@@ -73,8 +73,9 @@ rt::deserialize_read!(MeetingTicketCard);
 impl rt::read::Read for MeetingTicketCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("MeetingTicketCard", node)?;
+        let meeting_ticket = object.required("meeting_ticket")?;
         Ok(Self {
-            meeting_ticket: object.required("meeting_ticket")?,
+            meeting_ticket,
             extra: object.rest()?,
         })
     }

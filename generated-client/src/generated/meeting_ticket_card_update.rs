@@ -104,9 +104,11 @@ rt::deserialize_read!(MeetingTicketCardUpdate);
 impl rt::read::Read for MeetingTicketCardUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MeetingTicketCardUpdate", node)?;
+        let card_id = object.required("card_id")?;
+        let meeting_ticket = object.required("meeting_ticket")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            meeting_ticket: object.required("meeting_ticket")?,
+            card_id,
+            meeting_ticket,
             extra: object.rest()?,
         })
     }

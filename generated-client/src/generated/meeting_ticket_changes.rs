@@ -147,10 +147,13 @@ rt::deserialize_read!(MeetingTicketChanges);
 impl rt::read::Read for MeetingTicketChanges {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MeetingTicketChanges", node)?;
+        let base_info = object.optional("base_info")?;
+        let meeting_detail = object.optional("meeting_detail")?;
+        let map_url = object.optional("map_url")?;
         Ok(Self {
-            base_info: object.optional("base_info")?,
-            meeting_detail: object.optional("meeting_detail")?,
-            map_url: object.optional("map_url")?,
+            base_info,
+            meeting_detail,
+            map_url,
             extra: object.rest()?,
         })
     }

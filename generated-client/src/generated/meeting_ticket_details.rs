@@ -111,11 +111,15 @@ rt::deserialize_read!(MeetingTicketDetails);
 impl rt::read::Read for MeetingTicketDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("MeetingTicketDetails", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let meeting_detail = object.optional("meeting_detail")?;
+        let map_url = object.optional("map_url")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            meeting_detail: object.optional("meeting_detail")?,
-            map_url: object.optional("map_url")?,
+            base_info,
+            advanced_info,
+            meeting_detail,
+            map_url,
             extra: object.rest()?,
         })
     }

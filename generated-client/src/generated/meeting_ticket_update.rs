@@ -200,14 +200,22 @@ rt::deserialize_read!(MeetingTicketUpdate);
 impl rt::read::Read for MeetingTicketUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MeetingTicketUpdate", node)?;
+        let code = object.required("code")?;
+        let card_id = object.optional("card_id")?;
+        let begin_time = object
+            .optional_as::<rt::form::NumberOrDigits, _>("begin_time")?;
+        let end_time = object.optional_as::<rt::form::NumberOrDigits, _>("end_time")?;
+        let zone = object.required("zone")?;
+        let entrance = object.required("entrance")?;
+        let seat_number = object.required("seat_number")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.optional("card_id")?,
-            begin_time: object.optional_as::<rt::form::NumberOrDigits, _>("begin_time")?,
-            end_time: object.optional_as::<rt::form::NumberOrDigits, _>("end_time")?,
-            zone: object.required("zone")?,
-            entrance: object.required("entrance")?,
-            seat_number: object.required("seat_number")?,
+            code,
+            card_id,
+            begin_time,
+            end_time,
+            zone,
+            entrance,
+            seat_number,
             extra: object.rest()?,
         })
     }

@@ -359,17 +359,17 @@ impl rt::mock::FromWire for super::CodeDeposit {
 #[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::FetchAccessTokenRequest {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
-        Ok(Self {
-            appid: wire.query("appid")?,
-            secret: wire.query("secret")?,
-        })
+        let appid = wire.query("appid")?;
+        let secret = wire.query("secret")?;
+        Ok(Self { appid, secret })
     }
 }
 
 #[cfg(feature = "mock")]
 impl rt::mock::FromWire for super::FetchApiTicketRequest {
     fn from_wire(wire: &rt::mock::Wire<'_>) -> Result<Self, rt::mock::WireError> {
-        Ok(Self { type_: wire.query("type")? })
+        let type_ = wire.query("type")?;
+        Ok(Self { type_ })
     }
 }
 

@@ -133,10 +133,13 @@ rt::deserialize_read!(MovieTicket);
 impl rt::read::Read for MovieTicket {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MovieTicket", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let detail = object.required("detail")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            detail: object.required("detail")?,
+            base_info,
+            advanced_info,
+            detail,
             extra: object.rest()?,
         })
     }

@@ -73,8 +73,9 @@ rt::deserialize_read!(MovieTicketCard);
 impl rt::read::Read for MovieTicketCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("MovieTicketCard", node)?;
+        let movie_ticket = object.required("movie_ticket")?;
         Ok(Self {
-            movie_ticket: object.required("movie_ticket")?,
+            movie_ticket,
             extra: object.rest()?,
         })
     }

@@ -104,9 +104,11 @@ rt::deserialize_read!(MovieTicketCardUpdate);
 impl rt::read::Read for MovieTicketCardUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MovieTicketCardUpdate", node)?;
+        let card_id = object.required("card_id")?;
+        let movie_ticket = object.required("movie_ticket")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            movie_ticket: object.required("movie_ticket")?,
+            card_id,
+            movie_ticket,
             extra: object.rest()?,
         })
     }

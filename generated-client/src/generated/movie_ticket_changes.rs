@@ -117,9 +117,11 @@ rt::deserialize_read!(MovieTicketChanges);
 impl rt::read::Read for MovieTicketChanges {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MovieTicketChanges", node)?;
+        let base_info = object.optional("base_info")?;
+        let detail = object.optional("detail")?;
         Ok(Self {
-            base_info: object.optional("base_info")?,
-            detail: object.optional("detail")?,
+            base_info,
+            detail,
             extra: object.rest()?,
         })
     }

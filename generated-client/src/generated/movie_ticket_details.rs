@@ -98,10 +98,13 @@ rt::deserialize_read!(MovieTicketDetails);
 impl rt::read::Read for MovieTicketDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("MovieTicketDetails", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let detail = object.optional("detail")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            detail: object.optional("detail")?,
+            base_info,
+            advanced_info,
+            detail,
             extra: object.rest()?,
         })
     }

@@ -200,15 +200,22 @@ rt::deserialize_read!(MovieTicketUpdate);
 impl rt::read::Read for MovieTicketUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MovieTicketUpdate", node)?;
+        let code = object.required("code")?;
+        let card_id = object.required("card_id")?;
+        let ticket_class = object.required("ticket_class")?;
+        let screening_room = object.optional("screening_room")?;
+        let seat_number = object
+            .optional_as::<rt::form::OneOrMany<rt::form::Plain>, _>("seat_number")?;
+        let show_time = object.required_as::<rt::form::NumberOrDigits, _>("show_time")?;
+        let duration = object.required_as::<rt::form::NumberOrDigits, _>("duration")?;
         Ok(Self {
-            code: object.required("code")?,
-            card_id: object.required("card_id")?,
-            ticket_class: object.required("ticket_class")?,
-            screening_room: object.optional("screening_room")?,
-            seat_number: object
-                .optional_as::<rt::form::OneOrMany<rt::form::Plain>, _>("seat_number")?,
-            show_time: object.required_as::<rt::form::NumberOrDigits, _>("show_time")?,
-            duration: object.required_as::<rt::form::NumberOrDigits, _>("duration")?,
+            code,
+            card_id,
+            ticket_class,
+            screening_room,
+            seat_number,
+            show_time,
+            duration,
             extra: object.rest()?,
         })
     }

@@ -108,9 +108,11 @@ rt::deserialize_read!(MultipleQrCode);
 impl rt::read::Read for MultipleQrCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MultipleQrCode", node)?;
+        let expire_seconds = object.optional("expire_seconds")?;
+        let action_info = object.required("action_info")?;
         Ok(Self {
-            expire_seconds: object.optional("expire_seconds")?,
-            action_info: object.required("action_info")?,
+            expire_seconds,
+            action_info,
             extra: object.rest()?,
         })
     }

@@ -91,8 +91,9 @@ rt::deserialize_read!(MultipleQrCodeInfo);
 impl rt::read::Read for MultipleQrCodeInfo {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("MultipleQrCodeInfo", node)?;
+        let multiple_card = object.required("multiple_card")?;
         Ok(Self {
-            multiple_card: object.required("multiple_card")?,
+            multiple_card,
             extra: object.rest()?,
         })
     }

@@ -76,8 +76,9 @@ impl rt::read::Read for Palette {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("Palette", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let colors = object.required("colors")?;
         Ok(Self {
-            colors: object.required("colors")?,
+            colors,
             extra: object.rest()?,
         })
     }

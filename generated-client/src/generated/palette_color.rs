@@ -89,9 +89,11 @@ rt::deserialize_read!(PaletteColor);
 impl rt::read::Read for PaletteColor {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("PaletteColor", node)?;
+        let name = object.required("name")?;
+        let value = object.required("value")?;
         Ok(Self {
-            name: object.required("name")?,
-            value: object.required("value")?,
+            name,
+            value,
             extra: object.rest()?,
         })
     }

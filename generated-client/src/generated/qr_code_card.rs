@@ -177,13 +177,19 @@ rt::deserialize_read!(QrCodeCard);
 impl rt::read::Read for QrCodeCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("QrCodeCard", node)?;
+        let card_id = object.required("card_id")?;
+        let code = object.optional("code")?;
+        let openid = object.optional("openid")?;
+        let is_unique_code = object.optional("is_unique_code")?;
+        let outer_str = object.optional("outer_str")?;
+        let outer_id = object.optional("outer_id")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            code: object.optional("code")?,
-            openid: object.optional("openid")?,
-            is_unique_code: object.optional("is_unique_code")?,
-            outer_str: object.optional("outer_str")?,
-            outer_id: object.optional("outer_id")?,
+            card_id,
+            code,
+            openid,
+            is_unique_code,
+            outer_str,
+            outer_id,
             extra: object.rest()?,
         })
     }

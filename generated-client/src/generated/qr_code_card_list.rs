@@ -96,8 +96,9 @@ rt::deserialize_read!(QrCodeCardList);
 impl rt::read::Read for QrCodeCardList {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("QrCodeCardList", node)?;
+        let card_list = object.required("card_list")?;
         Ok(Self {
-            card_list: object.required("card_list")?,
+            card_list,
             extra: object.rest()?,
         })
     }

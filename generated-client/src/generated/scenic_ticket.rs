@@ -153,11 +153,15 @@ rt::deserialize_read!(ScenicTicket);
 impl rt::read::Read for ScenicTicket {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("ScenicTicket", node)?;
+        let base_info = object.required("base_info")?;
+        let advanced_info = object.optional("advanced_info")?;
+        let ticket_class = object.required("ticket_class")?;
+        let guide_url = object.optional("guide_url")?;
         Ok(Self {
-            base_info: object.required("base_info")?,
-            advanced_info: object.optional("advanced_info")?,
-            ticket_class: object.required("ticket_class")?,
-            guide_url: object.optional("guide_url")?,
+            base_info,
+            advanced_info,
+            ticket_class,
+            guide_url,
             extra: object.rest()?,
         })
     }

@@ -73,8 +73,9 @@ rt::deserialize_read!(ScenicTicketCard);
 impl rt::read::Read for ScenicTicketCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("ScenicTicketCard", node)?;
+        let scenic_ticket = object.required("scenic_ticket")?;
         Ok(Self {
-            scenic_ticket: object.required("scenic_ticket")?,
+            scenic_ticket,
             extra: object.rest()?,
         })
     }

@@ -104,9 +104,11 @@ rt::deserialize_read!(ScenicTicketCardUpdate);
 impl rt::read::Read for ScenicTicketCardUpdate {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("ScenicTicketCardUpdate", node)?;
+        let card_id = object.required("card_id")?;
+        let scenic_ticket = object.required("scenic_ticket")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            scenic_ticket: object.required("scenic_ticket")?,
+            card_id,
+            scenic_ticket,
             extra: object.rest()?,
         })
     }

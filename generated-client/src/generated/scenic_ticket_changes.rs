@@ -146,10 +146,13 @@ rt::deserialize_read!(ScenicTicketChanges);
 impl rt::read::Read for ScenicTicketChanges {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("ScenicTicketChanges", node)?;
+        let base_info = object.optional("base_info")?;
+        let ticket_class = object.optional("ticket_class")?;
+        let guide_url = object.optional("guide_url")?;
         Ok(Self {
-            base_info: object.optional("base_info")?,
-            ticket_class: object.optional("ticket_class")?,
-            guide_url: object.optional("guide_url")?,
+            base_info,
+            ticket_class,
+            guide_url,
             extra: object.rest()?,
         })
     }

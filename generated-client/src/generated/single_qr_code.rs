@@ -105,9 +105,11 @@ rt::deserialize_read!(SingleQrCode);
 impl rt::read::Read for SingleQrCode {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("SingleQrCode", node)?;
+        let expire_seconds = object.optional("expire_seconds")?;
+        let action_info = object.required("action_info")?;
         Ok(Self {
-            expire_seconds: object.optional("expire_seconds")?,
-            action_info: object.required("action_info")?,
+            expire_seconds,
+            action_info,
             extra: object.rest()?,
         })
     }

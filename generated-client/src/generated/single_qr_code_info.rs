@@ -84,8 +84,9 @@ rt::deserialize_read!(SingleQrCodeInfo);
 impl rt::read::Read for SingleQrCodeInfo {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("SingleQrCodeInfo", node)?;
+        let card = object.required("card")?;
         Ok(Self {
-            card: object.required("card")?,
+            card,
             extra: object.rest()?,
         })
     }

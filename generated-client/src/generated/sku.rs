@@ -90,8 +90,9 @@ rt::deserialize_read!(Sku);
 impl rt::read::Read for Sku {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("Sku", node)?;
+        let quantity = object.required_as::<rt::form::NumberOrDigits, _>("quantity")?;
         Ok(Self {
-            quantity: object.required_as::<rt::form::NumberOrDigits, _>("quantity")?,
+            quantity,
             extra: object.rest()?,
         })
     }

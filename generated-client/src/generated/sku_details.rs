@@ -92,9 +92,11 @@ rt::deserialize_read!(SkuDetails);
 impl rt::read::Read for SkuDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("SkuDetails", node)?;
+        let quantity = object.optional("quantity")?;
+        let total_quantity = object.optional("total_quantity")?;
         Ok(Self {
-            quantity: object.optional("quantity")?,
-            total_quantity: object.optional("total_quantity")?,
+            quantity,
+            total_quantity,
             extra: object.rest()?,
         })
     }

@@ -136,10 +136,13 @@ impl rt::read::Read for StableTokenRequest {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("StableTokenRequest", node)?;
         object.constant("grant_type", "client_credential")?;
+        let appid = object.required("appid")?;
+        let secret = object.required("secret")?;
+        let force_refresh = object.optional("force_refresh")?;
         Ok(Self {
-            appid: object.required("appid")?,
-            secret: object.required("secret")?,
-            force_refresh: object.optional("force_refresh")?,
+            appid,
+            secret,
+            force_refresh,
             extra: object.rest()?,
         })
     }

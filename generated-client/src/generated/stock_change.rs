@@ -162,10 +162,13 @@ rt::deserialize_read!(StockChange);
 impl rt::read::Read for StockChange {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("StockChange", node)?;
+        let card_id = object.required("card_id")?;
+        let increase_stock_value = object.optional("increase_stock_value")?;
+        let reduce_stock_value = object.optional("reduce_stock_value")?;
         Ok(Self {
-            card_id: object.required("card_id")?,
-            increase_stock_value: object.optional("increase_stock_value")?,
-            reduce_stock_value: object.optional("reduce_stock_value")?,
+            card_id,
+            increase_stock_value,
+            reduce_stock_value,
             extra: object.rest()?,
         })
     }

@@ -88,8 +88,9 @@ rt::deserialize_read!(SubMerchant);
 impl rt::read::Read for SubMerchant {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("SubMerchant", node)?;
+        let merchant_id = object.required("merchant_id")?;
         Ok(Self {
-            merchant_id: object.required("merchant_id")?,
+            merchant_id,
             extra: object.rest()?,
         })
     }

@@ -169,9 +169,11 @@ rt::deserialize_read!(TestWhitelist);
 impl rt::read::Read for TestWhitelist {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("TestWhitelist", node)?;
+        let openids = object.optional("openid")?;
+        let usernames = object.optional("username")?;
         Ok(Self {
-            openids: object.optional("openid")?,
-            usernames: object.optional("username")?,
+            openids,
+            usernames,
             extra: object.rest()?,
         })
     }

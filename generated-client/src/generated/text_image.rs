@@ -127,9 +127,11 @@ rt::deserialize_read!(TextImage);
 impl rt::read::Read for TextImage {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("TextImage", node)?;
+        let image_url = object.required("image_url")?;
+        let text = object.required("text")?;
         Ok(Self {
-            image_url: object.required("image_url")?,
-            text: object.required("text")?,
+            image_url,
+            text,
             extra: object.rest()?,
         })
     }

@@ -92,9 +92,11 @@ rt::deserialize_read!(TextImageDetails);
 impl rt::read::Read for TextImageDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("TextImageDetails", node)?;
+        let image_url = object.optional("image_url")?;
+        let text = object.optional("text")?;
         Ok(Self {
-            image_url: object.optional("image_url")?,
-            text: object.optional("text")?,
+            image_url,
+            text,
             extra: object.rest()?,
         })
     }

@@ -174,12 +174,17 @@ rt::deserialize_read!(TimeLimit);
 impl rt::read::Read for TimeLimit {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::new("TimeLimit", node)?;
+        let type_ = object.optional("type")?;
+        let begin_hour = object.optional("begin_hour")?;
+        let begin_minute = object.optional("begin_minute")?;
+        let end_hour = object.optional("end_hour")?;
+        let end_minute = object.optional("end_minute")?;
         Ok(Self {
-            type_: object.optional("type")?,
-            begin_hour: object.optional("begin_hour")?,
-            begin_minute: object.optional("begin_minute")?,
-            end_hour: object.optional("end_hour")?,
-            end_minute: object.optional("end_minute")?,
+            type_,
+            begin_hour,
+            begin_minute,
+            end_hour,
+            end_minute,
             extra: object.rest()?,
         })
     }

@@ -80,8 +80,9 @@ impl rt::read::Read for UpdatedCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UpdatedCard", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let send_check = object.optional("send_check")?;
         Ok(Self {
-            send_check: object.optional("send_check")?,
+            send_check,
             extra: object.rest()?,
         })
     }

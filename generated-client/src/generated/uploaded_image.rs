@@ -72,9 +72,7 @@ impl rt::read::Read for UploadedImage {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UploadedImage", node)?;
         object.pass(&["errcode", "errmsg"]);
-        Ok(Self {
-            url: object.required("url")?,
-            extra: object.rest()?,
-        })
+        let url = object.required("url")?;
+        Ok(Self { url, extra: object.rest()? })
     }
 }

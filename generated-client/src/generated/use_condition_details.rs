@@ -147,13 +147,20 @@ rt::deserialize_read!(UseConditionDetails);
 impl rt::read::Read for UseConditionDetails {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UseConditionDetails", node)?;
+        let accept_category = object.optional("accept_category")?;
+        let reject_category = object.optional("reject_category")?;
+        let least_cost = object.optional("least_cost")?;
+        let object_use_for = object.optional("object_use_for")?;
+        let can_use_with_other_discount = object
+            .optional("can_use_with_other_discount")?;
+        let can_use_with_membercard = object.optional("can_use_with_membercard")?;
         Ok(Self {
-            accept_category: object.optional("accept_category")?,
-            reject_category: object.optional("reject_category")?,
-            least_cost: object.optional("least_cost")?,
-            object_use_for: object.optional("object_use_for")?,
-            can_use_with_other_discount: object.optional("can_use_with_other_discount")?,
-            can_use_with_membercard: object.optional("can_use_with_membercard")?,
+            accept_category,
+            reject_category,
+            least_cost,
+            object_use_for,
+            can_use_with_other_discount,
+            can_use_with_membercard,
             extra: object.rest()?,
         })
     }

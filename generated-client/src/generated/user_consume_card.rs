@@ -255,19 +255,35 @@ rt::deserialize_read!(UserConsumeCard);
 impl rt::read::Read for UserConsumeCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserConsumeCard", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object.required("UserCardCode")?;
+        let consume_source = object.required("ConsumeSource")?;
+        let location_name = object
+            .optional("LocationName")?
+            .unwrap_or_else(|| "".into());
+        let location_id = object.optional("LocationId")?;
+        let staff_open_id = object.optional("StaffOpenId")?.unwrap_or_else(|| "".into());
+        let verify_code = object.optional("VerifyCode")?.unwrap_or_else(|| "".into());
+        let remark_amount = object
+            .optional("RemarkAmount")?
+            .unwrap_or_else(|| "".into());
+        let outer_str = object.optional("OuterStr")?;
+        let trans_id = object.optional("TransId")?;
+        let fee = object.optional("Fee")?;
+        let original_fee = object.optional("OriginalFee")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object.required("UserCardCode")?,
-            consume_source: object.required("ConsumeSource")?,
-            location_name: object.optional("LocationName")?.unwrap_or_else(|| "".into()),
-            location_id: object.optional("LocationId")?,
-            staff_open_id: object.optional("StaffOpenId")?.unwrap_or_else(|| "".into()),
-            verify_code: object.optional("VerifyCode")?.unwrap_or_else(|| "".into()),
-            remark_amount: object.optional("RemarkAmount")?.unwrap_or_else(|| "".into()),
-            outer_str: object.optional("OuterStr")?,
-            trans_id: object.optional("TransId")?,
-            fee: object.optional("Fee")?,
-            original_fee: object.optional("OriginalFee")?,
+            card_id,
+            user_card_code,
+            consume_source,
+            location_name,
+            location_id,
+            staff_open_id,
+            verify_code,
+            remark_amount,
+            outer_str,
+            trans_id,
+            fee,
+            original_fee,
             extra: object.rest()?,
         })
     }

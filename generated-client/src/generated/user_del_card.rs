@@ -94,11 +94,13 @@ rt::deserialize_read!(UserDelCard);
 impl rt::read::Read for UserDelCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserDelCard", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object
+            .optional("UserCardCode")?
+            .unwrap_or_else(|| "".into());
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object
-                .optional("UserCardCode")?
-                .unwrap_or_else(|| "".into()),
+            card_id,
+            user_card_code,
             extra: object.rest()?,
         })
     }

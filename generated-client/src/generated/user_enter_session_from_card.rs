@@ -99,9 +99,11 @@ rt::deserialize_read!(UserEnterSessionFromCard);
 impl rt::read::Read for UserEnterSessionFromCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserEnterSessionFromCard", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object.required("UserCardCode")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object.required("UserCardCode")?,
+            card_id,
+            user_card_code,
             extra: object.rest()?,
         })
     }

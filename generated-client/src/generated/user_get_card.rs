@@ -223,21 +223,31 @@ rt::deserialize_read!(UserGetCard);
 impl rt::read::Read for UserGetCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserGetCard", node)?;
+        let card_id = object.required("CardId")?;
+        let is_give_by_friend = object.optional("IsGiveByFriend")?.unwrap_or(false);
+        let user_card_code = object.required("UserCardCode")?;
+        let friend_user_name = object
+            .optional("FriendUserName")?
+            .unwrap_or_else(|| "".into());
+        let old_user_card_code = object
+            .optional("OldUserCardCode")?
+            .unwrap_or_else(|| "".into());
+        let outer_id = object.optional("OuterId")?;
+        let outer_str = object.optional("OuterStr")?;
+        let is_restore_member_card = object.optional("IsRestoreMemberCard")?;
+        let is_recommend_by_friend = object.optional("IsRecommendByFriend")?;
+        let union_id = object.optional("UnionId")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            is_give_by_friend: object.optional("IsGiveByFriend")?.unwrap_or(false),
-            user_card_code: object.required("UserCardCode")?,
-            friend_user_name: object
-                .optional("FriendUserName")?
-                .unwrap_or_else(|| "".into()),
-            old_user_card_code: object
-                .optional("OldUserCardCode")?
-                .unwrap_or_else(|| "".into()),
-            outer_id: object.optional("OuterId")?,
-            outer_str: object.optional("OuterStr")?,
-            is_restore_member_card: object.optional("IsRestoreMemberCard")?,
-            is_recommend_by_friend: object.optional("IsRecommendByFriend")?,
-            union_id: object.optional("UnionId")?,
+            card_id,
+            is_give_by_friend,
+            user_card_code,
+            friend_user_name,
+            old_user_card_code,
+            outer_id,
+            outer_str,
+            is_restore_member_card,
+            is_recommend_by_friend,
+            union_id,
             extra: object.rest()?,
         })
     }

@@ -149,14 +149,19 @@ rt::deserialize_read!(UserGiftingCard);
 impl rt::read::Read for UserGiftingCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserGiftingCard", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object.required("UserCardCode")?;
+        let friend_user_name = object
+            .optional("FriendUserName")?
+            .unwrap_or_else(|| "".into());
+        let is_return_back = object.optional("IsReturnBack")?.unwrap_or(false);
+        let is_chat_room = object.optional("IsChatRoom")?.unwrap_or(false);
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object.required("UserCardCode")?,
-            friend_user_name: object
-                .optional("FriendUserName")?
-                .unwrap_or_else(|| "".into()),
-            is_return_back: object.optional("IsReturnBack")?.unwrap_or(false),
-            is_chat_room: object.optional("IsChatRoom")?.unwrap_or(false),
+            card_id,
+            user_card_code,
+            friend_user_name,
+            is_return_back,
+            is_chat_room,
             extra: object.rest()?,
         })
     }

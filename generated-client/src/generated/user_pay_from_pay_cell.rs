@@ -145,13 +145,19 @@ rt::deserialize_read!(UserPayFromPayCell);
 impl rt::read::Read for UserPayFromPayCell {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserPayFromPayCell", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object.required("UserCardCode")?;
+        let trans_id = object.required("TransId")?;
+        let location_id = object.optional("LocationId")?.unwrap_or(0);
+        let fee = object.required("Fee")?;
+        let original_fee = object.required("OriginalFee")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object.required("UserCardCode")?,
-            trans_id: object.required("TransId")?,
-            location_id: object.optional("LocationId")?.unwrap_or(0),
-            fee: object.required("Fee")?,
-            original_fee: object.required("OriginalFee")?,
+            card_id,
+            user_card_code,
+            trans_id,
+            location_id,
+            fee,
+            original_fee,
             extra: object.rest()?,
         })
     }

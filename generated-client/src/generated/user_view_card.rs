@@ -115,10 +115,13 @@ rt::deserialize_read!(UserViewCard);
 impl rt::read::Read for UserViewCard {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("UserViewCard", node)?;
+        let card_id = object.required("CardId")?;
+        let user_card_code = object.required("UserCardCode")?;
+        let outer_str = object.optional("OuterStr")?;
         Ok(Self {
-            card_id: object.required("CardId")?,
-            user_card_code: object.required("UserCardCode")?,
-            outer_str: object.optional("OuterStr")?,
+            card_id,
+            user_card_code,
+            outer_str,
             extra: object.rest()?,
         })
     }

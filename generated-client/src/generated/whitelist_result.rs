@@ -114,10 +114,13 @@ impl rt::read::Read for WhitelistResult {
     fn read(node: rt::read::Node<'_>) -> Result<Self, rt::read::Error> {
         let mut object = rt::read::Object::of_reply("WhitelistResult", node)?;
         object.pass(&["errcode", "errmsg"]);
+        let white_list_size = object.optional("white_list_size")?;
+        let success_openid = object.optional("success_openid")?;
+        let success_username = object.optional("success_username")?;
         Ok(Self {
-            white_list_size: object.optional("white_list_size")?,
-            success_openid: object.optional("success_openid")?,
-            success_username: object.optional("success_username")?,
+            white_list_size,
+            success_openid,
+            success_username,
             extra: object.rest()?,
         })
     }

@@ -68,6 +68,7 @@ impl Side {
 /// The crate of a side's client, in one size.
 pub(super) struct Client {
     side: &'static Side,
+    features: &'static [&'static str],
     folder: PathBuf,
     plain: PathBuf,
     changed: PathBuf,
@@ -86,9 +87,18 @@ impl Client {
             run_to_end(Command::new(generators).arg(side.name).arg(input).arg(&to))?;
             Ok(to)
         };
-        let (plain, changed) = (make(false)?, make(true)?);
-        let client =
-            Self { side, folder: results().join(format!("clients/{}-{copies}", side.name)), plain, changed };
+        Self::of(side, side.features, &copies.to_string(), [make(false)?, make(true)?])
+    }
+
+    /// Writes the crate for code that was generated, without and with an additional field.
+    pub(super) fn of(
+        side: &'static Side,
+        features: &'static [&'static str],
+        name: &str,
+        [plain, changed]: [PathBuf; 2],
+    ) -> Result<Self> {
+        let folder = results().join(format!("clients/{}-{name}", side.name));
+        let client = Self { side, features, folder, plain, changed };
         write_crate(side, &client.folder, "#[rustfmt::skip]\nmod generated;\npub use generated::*;\n")?;
         client.turn(false)?;
         Ok(client)
@@ -112,7 +122,7 @@ impl Client {
         let mut cargo = cargo(&self.folder, subcommand);
         cargo.env("CARGO_TARGET_DIR", results().join("built").join(self.side.name));
         if subcommand != "clean" {
-            cargo.args(self.side.features);
+            cargo.args(self.features);
         }
         cargo
     }

@@ -7,7 +7,7 @@ use super::programs::{generators, measured, progress, run_to_end};
 use super::table::{Comparison, MEASURES};
 
 /// A build that is measured.
-struct Step {
+pub(super) struct Step {
     work: &'static str,
     subcommand: &'static str,
     profile: &'static [&'static str],
@@ -44,21 +44,37 @@ pub(super) fn measure(rounds: u32, scales: &[(u32, &str)]) -> Result<Vec<Compari
             }
             clients.push((side, client));
         }
-        let mut steps = STEPS.map(|step| Comparison::new(format!("{}, {name}", step.work), &MEASURES));
-        for round in 1..=rounds {
-            progress(&format!("compile, {name}: round {round} of {rounds}"));
-            for (step, comparison) in STEPS.iter().zip(&mut steps) {
-                for (side, client) in &clients {
-                    client.turn(!step.cold)?;
-                    if step.cold {
-                        run_to_end(client.cargo("clean").args(["--package", "client"]).args(step.profile))?;
-                    }
-                    let mut build = client.cargo(step.subcommand);
-                    comparison.add(side.name, measured(build.args(step.profile))?);
+        comparisons.extend(steps(&STEPS, name, rounds, &clients)?);
+    }
+    Ok(comparisons)
+}
+
+/// The steps that only check.
+pub(super) fn checks() -> &'static [Step] {
+    STEPS.get(..2).unwrap_or_default()
+}
+
+/// Measures builds of clients whose dependencies are built.
+pub(super) fn steps(
+    steps: &[Step],
+    name: &str,
+    rounds: u32,
+    clients: &[(&Side, Client)],
+) -> Result<Vec<Comparison>> {
+    let comparison = |step: &Step| Comparison::new(format!("{}, {name}", step.work), &MEASURES);
+    let mut comparisons: Vec<Comparison> = steps.iter().map(comparison).collect();
+    for round in 1..=rounds {
+        progress(&format!("compile, {name}: round {round} of {rounds}"));
+        for (step, comparison) in steps.iter().zip(&mut comparisons) {
+            for (side, client) in clients {
+                client.turn(!step.cold)?;
+                if step.cold {
+                    run_to_end(client.cargo("clean").args(["--package", "client"]).args(step.profile))?;
                 }
+                let mut build = client.cargo(step.subcommand);
+                comparison.add(side.name, measured(build.args(step.profile))?);
             }
         }
-        comparisons.extend(steps);
     }
     Ok(comparisons)
 }
