@@ -376,6 +376,7 @@ pub struct Operation {
     pub request: Option<String>,
     /// `json` (the default), `form` or `multipart`.
     pub body: Option<String>,
+    pub optional_body: bool,
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
@@ -385,7 +386,7 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,
-    pub no_content: Option<bool>,
+    pub no_content: bool,
     /// The key is a status, or `default`.
     pub failures: Vec<(Scalar, Failure)>,
     pub auth: Option<bool>,
@@ -417,9 +418,11 @@ pub struct Pages {
 }
 
 impl Operation {
-    /// Whether the input has more than a body.
-    pub(crate) fn has_parameters(&self) -> bool {
-        !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty())
+    /// Whether the input is a model made for this operation: it has more than a body, or the body can be absent.
+    pub(crate) fn has_request_model(&self) -> bool {
+        let has_parameters =
+            !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty());
+        has_parameters || (self.request.is_some() && self.optional_body)
     }
 }
 

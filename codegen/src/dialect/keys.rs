@@ -291,6 +291,7 @@ pub(crate) const OPERATION: Keys = Keys {
         key("request", Holds::Type, "The type of the body."),
         key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
             .one_of_checked(BODIES),
+        key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")

@@ -161,6 +161,7 @@ fn field(field: &Field) -> TokenStream {
         }
         Location::Query => quote!(#name: wire.query(#wire)?),
         Location::Header => quote!(#name: wire.header(#wire)?),
+        Location::Body if field.presence.need == Need::Optional => quote!(#name: wire.optional_body()?),
         Location::Object | Location::Body => quote!(#name: wire.body()?),
     }
 }

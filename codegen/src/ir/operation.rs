@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Api, Docs, Location, Method, ModelId, Pages, Type};
+use super::{Api, Docs, Field, Location, Method, ModelId, Need, Pages, Type};
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -74,9 +74,21 @@ impl Operation {
         match &self.input {
             Input::None => None,
             Input::Whole(ty) => Some(ty),
+            Input::Parameters(_) => self.body_field(api).map(|field| &field.ty),
+        }
+    }
+
+    /// Whether a request can have no body although the operation has one.
+    pub fn has_optional_body(&self, api: &Api) -> bool {
+        self.body_field(api).is_some_and(|field| field.presence.need == Need::Optional)
+    }
+
+    /// The field of the input that is the body; `None` if there is no body, or if the whole input is the body.
+    pub fn body_field<'a>(&self, api: &'a Api) -> Option<&'a Field> {
+        match &self.input {
+            Input::None | Input::Whole(_) => None,
             Input::Parameters(id) => {
-                let mut fields = api.models[*id].fields.iter();
-                fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
+                api.models[*id].fields.iter().find(|field| field.location == Location::Body)
             }
         }
     }
@@ -111,7 +123,8 @@ pub enum Input {
     None,
     /// The value of the body: a model, a union, a list, a map or JSON.
     Whole(Type),
-    /// A model created for this operation: path, query and header parameters, and the body as its field `body`.
+    /// A model created for this operation: path, query and header parameters, and the body as its field `body`, which is
+    /// optional if the body can be absent.
     Parameters(ModelId),
 }
 

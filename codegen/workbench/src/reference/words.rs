@@ -165,6 +165,7 @@ words! {
     NotIdempotent: "may have its effect twice", "可能产生两次效果";
     Wrapped: "The fields below are those of {} in the body; what is around it is constant, as the example shows.", "下列字段位于请求体的 {} 中；其外层为固定内容，见示例。";
     BodyIs: "The body is {}.", "请求体为 {}。";
+    BodyOptional: "A request can also have no body.", "请求也可以没有请求体。";
     ReplyIs: "The reply is {}.", "响应为 {}。";
     NoReply: "A success has no content that anyone needs to read.", "成功时没有需要读取的内容。";
     ReplyEnvelope: "A reply whose {} is {} is a success; any other value is an [error code]({}), and {} says more.", "{} 为 {} 表示成功；其他值为[错误码]({})，{} 中有说明。";

@@ -44,6 +44,31 @@ async fn parameters_are_in_path_query_and_headers() {
 }
 
 #[tokio::test]
+async fn a_body_can_be_absent() {
+    let server = MockServer::start().await;
+    let reply = ResponseTemplate::new(200).set_body_json(json!({}));
+    Mock::given(method("POST")).respond_with(reply.clone()).mount(&server).await;
+    Mock::given(method("PUT")).respond_with(reply).mount(&server).await;
+    let client = client(&server);
+    client.hold_parcel(HoldParcelRequest::new("AB12")).await.unwrap();
+    client.hold_parcel(HoldParcelRequest::new("AB12").body(Hold::new(3))).await.unwrap();
+    client.hold_all(HoldAllRequest::new()).await.unwrap();
+    client.hold_all(HoldAllRequest::new().body(Hold::new(3))).await.unwrap();
+    client.renew_label(RenewLabelRequest::new("AB12")).await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let sent = requests.iter().map(|request| {
+        let content_type = request.headers.get("content-type").map(|value| value.to_str().unwrap());
+        (content_type, std::string::String::from_utf8(request.body.clone()).unwrap())
+    });
+    let json = Some("application/json; charset=utf-8");
+    let expected =
+        [(None, ""), (json, r#"{"days":3}"#), (None, ""), (json, r#"{"hold":{"days":3}}"#), (None, "")];
+    assert_eq!(sent.collect::<Vec<_>>(), expected.map(|(header, body)| (header, body.to_owned())));
+    let refused = client.hold_all(HoldAllRequest::new().body(Hold::new(31))).await.unwrap_err();
+    assert!(refused.to_string().contains("hold.days"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_parameter_can_be_json() {
     let server = MockServer::start().await;
     Mock::given(method("GET"))
