@@ -12,9 +12,9 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Label, ListDaysRequest,
-    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PickUp, PrintLabel, Quote,
-    ReplaceParcelRequest, Violation, address, parcel,
+    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Hold, Label,
+    ListDaysRequest, ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PickUp,
+    PrintLabel, Quote, ReplaceParcelRequest, Violation, address, parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -251,6 +251,25 @@ fn every_limit_of_a_file_is_violated() {
     let of_list = broken::<Photos>(Severity::Error);
     let expected = ["photo max_bytes", "photo max_items", "photo media_types", "photo min_items"];
     assert_eq!(of_list.iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn limits_that_exclude_themselves_are_violated() {
+    let expected = [
+        "days max",
+        "days min",
+        "fee exclusive_max",
+        "fee exclusive_min",
+        "heights exclusive_min",
+        "heights max_items",
+        "reason max_chars",
+        "shelf exclusive_max",
+        "shelf exclusive_min",
+        "shelf multiple_of",
+    ];
+    assert_eq!(broken::<Hold>(Severity::Error).iter().collect::<Vec<_>>(), expected);
+    let warnings = broken::<Hold>(Severity::Warning);
+    assert_eq!(warnings.iter().collect::<Vec<_>>(), ["days max", "fee exclusive_max"]);
 }
 
 /// Rules over several fields are violated by fields that have a value, and by those that lack one.

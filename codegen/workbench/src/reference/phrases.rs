@@ -158,6 +158,8 @@ impl Language {
             }
             Test::Number(NumberTest::AtLeast) => self.fill(Words::NumberAtLeast, &[&number()]),
             Test::Number(NumberTest::AtMost) => self.fill(Words::NumberAtMost, &[&number()]),
+            Test::Number(NumberTest::Above) => self.fill(Words::NumberAbove, &[&number()]),
+            Test::Number(NumberTest::Below) => self.fill(Words::NumberBelow, &[&number()]),
             Test::Number(NumberTest::MultipleOf) => self.fill(Words::MultipleOf, &[&number()]),
             Test::Elements(ElementsTest::AtLeast) => self.fill(Words::AtLeast, &[&self.elements(limit)]),
             Test::Elements(ElementsTest::AtMost) => self.fill(Words::AtMost, &[&self.elements(limit)]),

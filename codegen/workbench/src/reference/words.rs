@@ -243,6 +243,8 @@ words! {
     Unique: "no two elements equal", "元素互不相同";
     NumberAtLeast: "at least {}", "不小于 {}";
     NumberAtMost: "at most {}", "不大于 {}";
+    NumberAbove: "greater than {}", "大于 {}";
+    NumberBelow: "less than {}", "小于 {}";
     MultipleOf: "a multiple of {}", "{} 的倍数";
     EachElement: "each element: {}", "每个元素：{}";
     Warned: "{} (otherwise a warning)", "{}（否则警告）";

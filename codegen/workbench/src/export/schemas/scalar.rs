@@ -6,6 +6,7 @@ use specwright_runtime::TextPlace;
 use super::Side;
 use super::field::Place;
 use super::limits::{self, EXACT};
+use crate::export::Form;
 use crate::export::node::Object;
 use crate::export::portable::is_portable;
 
@@ -18,7 +19,14 @@ const DIGITS: &str = "^0*[0-9]{1,10}$";
 const HEADER: &str =
     r"^(?:[^\u0000-\u0020\u007F-\u009F](?:[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F])?)?$";
 
-pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, place: Place) -> Object {
+pub(super) fn schema(
+    api: &Api,
+    form: Form,
+    side: Side,
+    kind: ScalarKind,
+    limits: &Limits,
+    place: Place,
+) -> Object {
     let schema = base(kind);
     if side == Side::Reply {
         return schema;
@@ -26,7 +34,7 @@ pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, p
     match kind.form() {
         ScalarForm::Text => text(api, limits::of_text(schema, limits), limits, place),
         ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
-            limits::of_number(ranged(schema, kind), kind, limits)
+            limits::of_number(ranged(schema, kind), form, kind, limits)
         }
         // Its limits are those of the number in the string.
         ScalarForm::DigitSeconds => schema.with("pattern", DIGITS).and(limits::inexact(limits)),
