@@ -303,7 +303,11 @@ pub(crate) const OPERATION: Keys = Keys {
             "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
         ),
         key("no_content", Holds::True, "A success can also have no value: no body, or null."),
-        key("failures", Holds::Coded(&FAILURE), "The bodies of failures, by status or for `default`."),
+        key(
+            "failures",
+            Holds::Coded(&FAILURE),
+            "The bodies of failures: by status, by a range such as `4XX`, or for `default`.",
+        ),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
         key(

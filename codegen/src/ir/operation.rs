@@ -1,5 +1,7 @@
 //! Operations: the request and its reply.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Api, Docs, Field, Location, Method, ModelId, Need, Pages, Type};
@@ -37,7 +39,7 @@ pub struct Operation {
     pub data: Vec<String>,
     /// Whether a success can also have no value: no body, or null.
     pub no_content: bool,
-    /// The bodies of failures, each status at most once.
+    /// The bodies of failures, all of other statuses.
     pub failures: Vec<Failure>,
     /// Whether the call sends the API's credential.
     pub auth: bool,
@@ -148,12 +150,55 @@ pub enum Body {
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Failure {
-    /// The status; `None` for all that have no other type.
-    pub status: Option<u16>,
+    /// The statuses.
+    pub statuses: Statuses,
     /// The type of the body.
     pub ty: Type,
     /// What the failure means.
     pub docs: Docs,
+}
+
+/// The statuses of a failure. One that several have counts for the first of these kinds.
+///
+/// ```
+/// use specwright::ir::Statuses;
+///
+/// assert_eq!(Statuses::Range(4).to_string(), "4XX");
+/// assert_eq!(Statuses::of([Statuses::Others, Statuses::Range(4), Statuses::One(404)], 409), Some(Statuses::Range(4)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Statuses {
+    /// One status.
+    One(u16),
+    /// All statuses that begin with this digit.
+    Range(u8),
+    /// All other statuses.
+    Others,
+}
+
+impl Statuses {
+    /// Those among `stated` that count for a status.
+    pub fn of(stated: impl IntoIterator<Item = Statuses>, status: u16) -> Option<Statuses> {
+        let rank = |statuses: &Statuses| match statuses {
+            Statuses::One(one) => (*one == status).then_some(0),
+            Statuses::Range(first) => (u16::from(*first) == status / 100).then_some(1),
+            Statuses::Others => Some(2),
+        };
+        let ranked = stated.into_iter().filter_map(|statuses| Some((rank(&statuses)?, statuses)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, statuses)| statuses)
+    }
+}
+
+/// As in the spec and in OpenAPI: `404`, `4XX` or `default`.
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Statuses::One(status) => status.fmt(f),
+            Statuses::Range(first) => write!(f, "{first}XX"),
+            Statuses::Others => f.write_str("default"),
+        }
+    }
 }
 
 /// The form of the body of a success.

@@ -4,7 +4,9 @@ use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
-use specwright::ir::{Api, Body, Field, Input, Location, ModelId, Need, Operation, ReplyBody, Type, Wrap};
+use specwright::ir::{
+    Api, Body, Field, Input, Location, ModelId, Need, Operation, ReplyBody, Statuses, Type, Wrap,
+};
 use specwright::phrase;
 
 pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
@@ -131,23 +133,17 @@ fn data(both: &OperationPair<'_, '_>) -> Option<Draft> {
 /// The types of failures, by status.
 fn failures(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let base = &both.pairs.base;
-    let words = |failures: &[(Option<u16>, Type)]| {
-        let one = |(status, ty): &(Option<u16>, Type)| {
-            format!(
-                "{}: {}",
-                status.map_or("default".to_owned(), |status| status.to_string()),
-                phrase::ty(base, ty)
-            )
-        };
+    let words = |failures: &[(Statuses, Type)]| {
+        let one = |(statuses, ty): &(Statuses, Type)| format!("{statuses}: {}", phrase::ty(base, ty));
         (!failures.is_empty()).then(|| failures.iter().map(one).collect::<Vec<_>>().join(", "))
     };
-    let old: Vec<(Option<u16>, Type)> =
-        both.before.failures.iter().map(|failure| (failure.status, failure.ty.clone())).collect();
-    let new: Vec<(Option<u16>, Type)> = both
+    let old: Vec<(Statuses, Type)> =
+        both.before.failures.iter().map(|failure| (failure.statuses, failure.ty.clone())).collect();
+    let new: Vec<(Statuses, Type)> = both
         .after
         .failures
         .iter()
-        .map(|failure| (failure.status, both.pairs.translated(&failure.ty)))
+        .map(|failure| (failure.statuses, both.pairs.translated(&failure.ty)))
         .collect();
     if old == new {
         return;

@@ -176,9 +176,9 @@ fn reply_body(body: ReplyBody) -> Option<&'static str> {
 }
 
 fn failures(api: &Api, failures: &[Failure]) -> Object {
-    failures.iter().fold(Object::new(), |all, Failure { status, ty, docs }| {
+    failures.iter().fold(Object::new(), |all, Failure { statuses, ty, docs }| {
         let failure = Object::new().with("type", dialect::type_name(api, ty)).and(dialect::texts(docs));
-        all.with(responses::status(*status), failure)
+        all.with(statuses.to_string(), failure)
     })
 }
 

@@ -133,6 +133,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "",
     ),
     case(
+        "a range of failures has a body",
+        &[("ping.yaml", "auth: false", "auth: false\nfailures: { 4XX: { type: Receipt } }")],
+        "",
+    ),
+    case(
         "a reply becomes bytes",
         &[("ping.yaml", "auth: false", "auth: false\nreply_body: bytes\naccept: image/png")],
         "fn call(shop: &Client) -> runtime::Call<(), ()> { shop.ping() }",
