@@ -248,7 +248,7 @@ pub struct Field {
     pub default: Option<Scalar>,
     pub limits: Limits,
     pub warn: Option<Limits>,
-    /// `digit_string`, `single`.
+    /// `digit_string`, `zero_fraction`, `single`.
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
     pub also_read: List<String>,

@@ -15,7 +15,7 @@ pub(super) fn of(kind: ScalarKind, limits: &[Limit], index: usize) -> Value {
     let sample = kind.sample();
     match kind.form() {
         ScalarForm::Text => Value::from(text(limits, index)),
-        ScalarForm::Integer | ScalarForm::Seconds => {
+        ScalarForm::Integer | ScalarForm::Seconds | ScalarForm::Milliseconds => {
             Value::from(Number::Int(integer(i128::from(sample.as_i64().unwrap_or_default()), limits, index)))
         }
         ScalarForm::DigitSeconds => {
@@ -37,6 +37,7 @@ pub(super) fn written(kind: ScalarKind, number: Number) -> Value {
         | ScalarForm::Float
         | ScalarForm::Bool
         | ScalarForm::Seconds
+        | ScalarForm::Milliseconds
         | ScalarForm::File
         | ScalarForm::Json
         | ScalarForm::Parsed(_) => Value::from(number),

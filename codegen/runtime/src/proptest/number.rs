@@ -2,7 +2,7 @@
 
 use super::values::Movable;
 use super::{Generate, Source};
-use crate::{Direction, LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp};
+use crate::{Direction, LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp, TimestampMs};
 
 /// A fraction is written and read back without loss up to here.
 const EXACT: f64 = 1e13;
@@ -58,6 +58,21 @@ impl Movable for Timestamp {
             }
             _ => false,
         }
+    }
+}
+
+impl Generate for TimestampMs {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        TimestampMs::from_unix_millis(i64::generate(source, rules))
+    }
+}
+
+impl Movable for TimestampMs {
+    fn move_to(&mut self, number: Number) -> bool {
+        let mut milliseconds = self.unix_millis();
+        let is_moved = milliseconds.move_to(number);
+        *self = TimestampMs::from_unix_millis(milliseconds);
+        is_moved
     }
 }
 

@@ -151,6 +151,7 @@ fn limits_at_the_edge_are_valid() {
         "a: { type: float, exclusive_min: 0, exclusive_max: 1, warn: { max: 0.5 } }",
         "a: { type: float, min: 5, warn: { exclusive_min: 5 } }",
         "a: { type: timestamp, exclusive_min: 0 }",
+        "a: { type: timestamp_ms, min: -1, max: 99999999999999 }",
         "a: { type: int, exclusive_min: 10, exclusive_max: 21, multiple_of: 10 }",
         "a: { type: int, min: -5, max: 5, multiple_of: 10 }",
         "a: { type: int, min: 11, max: 20, multiple_of: 10 }",

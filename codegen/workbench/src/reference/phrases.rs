@@ -105,6 +105,9 @@ impl Language {
         if field.tolerate.digit_string {
             parts.push(self.say(Words::DigitString).to_owned());
         }
+        if field.tolerate.zero_fraction {
+            parts.push(self.say(Words::ZeroFraction).to_owned());
+        }
         if field.tolerate.single {
             parts.push(self.say(Words::Single).to_owned());
         }
@@ -226,6 +229,7 @@ impl Language {
             ScalarKind::Bool => Words::TypeBool,
             ScalarKind::Timestamp => Words::TypeTimestamp,
             ScalarKind::DigitTimestamp => Words::TypeDigitTimestamp,
+            ScalarKind::TimestampMs => Words::TypeTimestampMs,
             ScalarKind::Date => Words::TypeDate,
             ScalarKind::DateTime => Words::TypeDateTime,
             ScalarKind::Uuid => Words::TypeUuid,

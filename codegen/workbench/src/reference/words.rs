@@ -252,6 +252,7 @@ words! {
     OneOf: "{}", "{}";
     Constant: "always {}", "固定为 {}";
     Default: "{} if absent", "缺省为 {}";
+    ZeroFraction: "an integer with a fraction of zeros (`1.0`) is accepted with a warning", "也接受小数部分为零的整数（`1.0`），有警告";
     DigitString: "a string of digits is accepted with a warning", "也接受数字字符串，有警告";
     Single: "a single element is accepted with a warning", "也接受单个元素，有警告";
     AlsoRead: "also read as {}", "也接受名称 {}";
@@ -276,6 +277,7 @@ words! {
     TypeFloat: "number", "数";
     TypeBool: "true or false", "布尔";
     TypeTimestamp: "Unix seconds as a number", "Unix 秒（数字）";
+    TypeTimestampMs: "milliseconds since 1970 as a number", "自 1970 年起的毫秒数（数字）";
     TypeDigitTimestamp: "Unix seconds as a string", "Unix 秒（字符串）";
     TypeDate: "date, `YYYY-MM-DD`", "日期 `YYYY-MM-DD`";
     TypeDateTime: "date and time, RFC 3339", "日期时间（RFC 3339）";

@@ -167,7 +167,7 @@ fn within(field: &Field) -> Object {
         Type::Map(_) => limits::of_whole(Object::new(), super::Side::Request, &field.limits, true),
         Type::Scalar(kind) => match kind.form() {
             ScalarForm::Text => limits::of_text(Object::new(), &field.limits),
-            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::Milliseconds => {
                 limits::of_number(Object::new(), Form::OpenApi3_1, *kind, &field.limits)
             }
             ScalarForm::Bool

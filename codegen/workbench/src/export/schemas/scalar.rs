@@ -33,7 +33,7 @@ pub(super) fn schema(
     }
     match kind.form() {
         ScalarForm::Text => text(api, limits::of_text(schema, limits), limits, place),
-        ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
+        ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::Milliseconds => {
             limits::of_number(ranged(schema, kind), form, kind, limits)
         }
         // Its limits are those of the number in the string.
@@ -56,7 +56,7 @@ fn base(kind: ScalarKind) -> Object {
         JsonKind::Any => return Object::new(),
     };
     let format = match kind {
-        ScalarKind::Int | ScalarKind::Timestamp => Some("int64"),
+        ScalarKind::Int | ScalarKind::Timestamp | ScalarKind::TimestampMs => Some("int64"),
         ScalarKind::Int32 => Some("int32"),
         ScalarKind::Uint => Some("uint64"),
         ScalarKind::Uint32 => Some("uint32"),
@@ -87,6 +87,7 @@ pub(crate) fn is_added(kind: ScalarKind, pattern: &str) -> bool {
         ScalarForm::Integer
         | ScalarForm::Float
         | ScalarForm::Seconds
+        | ScalarForm::Milliseconds
         | ScalarForm::File
         | ScalarForm::Parsed(_)
         | ScalarForm::Bool
@@ -111,6 +112,7 @@ fn pattern(kind: ScalarKind) -> Option<&'static str> {
         | ScalarKind::Bool
         | ScalarKind::Timestamp
         | ScalarKind::DigitTimestamp
+        | ScalarKind::TimestampMs
         | ScalarKind::Date
         | ScalarKind::DateTime
         | ScalarKind::Uuid
