@@ -256,7 +256,7 @@ pub struct Field {
     pub default: Option<Scalar>,
     pub limits: Limits,
     pub warn: Option<Limits>,
-    /// `digit_string`, `single`.
+    /// `digit_string`, `zero_fraction`, `single`.
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
     pub also_read: List<String>,
@@ -386,6 +386,7 @@ pub struct Operation {
     pub request: Option<String>,
     /// `json` (the default), `form` or `multipart`.
     pub body: Option<String>,
+    pub optional_body: bool,
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
@@ -395,7 +396,7 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,
-    pub no_content: Option<bool>,
+    pub no_content: bool,
     /// The key is a status, or `default`.
     pub failures: Vec<(Scalar, Failure)>,
     pub auth: Option<bool>,
@@ -427,9 +428,11 @@ pub struct Pages {
 }
 
 impl Operation {
-    /// Whether the input has more than a body.
-    pub(crate) fn has_parameters(&self) -> bool {
-        !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty())
+    /// Whether the input is a model made for this operation: it has more than a body, or the body can be absent.
+    pub(crate) fn has_request_model(&self) -> bool {
+        let has_parameters =
+            !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty());
+        has_parameters || (self.request.is_some() && self.optional_body)
     }
 }
 

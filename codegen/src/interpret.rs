@@ -177,7 +177,8 @@ impl<'a> Interpreter<'a> {
         accepted
     }
 
-    /// Validates the body of a request, as [`request`](request()) does.
+    /// Validates the body of a request, as [`request`](request()) does. Whether a request can have no body is stated by
+    /// [`Operation::has_optional_body`].
     pub fn request(&self, operation: &Operation, body: &Value) -> Report {
         let mut report = Report::new();
         let body = self.with_own_names(operation, body);

@@ -90,7 +90,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
             Body::Multipart => "multipart/form-data",
             Body::Json | Body::Empty => "application/json",
         };
-        described["requestBody"] = json!({ "required": true, "content": { format: { "schema": schema } } });
+        described["requestBody"] = json!({ "required": !operation.has_optional_body(api), "content": { format: { "schema": schema } } });
     }
     described
 }

@@ -58,6 +58,10 @@ pub enum Breach {
     Min { limit: Number, actual: Number },
     /// A number above the maximum.
     Max { limit: Number, actual: Number },
+    /// A number that is not greater than the limit.
+    ExclusiveMin { limit: Number, actual: Number },
+    /// A number that is not less than the limit.
+    ExclusiveMax { limit: Number, actual: Number },
     /// A number that is not a multiple of the limit.
     MultipleOf { limit: Number, actual: Number },
     /// A timestamp with more digits than Unix seconds have.
@@ -219,6 +223,12 @@ impl Breach {
             }
             LimitKind::Min => Breach::Min { limit: bound.number()?, actual: found.number()? },
             LimitKind::Max => Breach::Max { limit: bound.number()?, actual: found.number()? },
+            LimitKind::ExclusiveMin => {
+                Breach::ExclusiveMin { limit: bound.number()?, actual: found.number()? }
+            }
+            LimitKind::ExclusiveMax => {
+                Breach::ExclusiveMax { limit: bound.number()?, actual: found.number()? }
+            }
             LimitKind::MultipleOf => Breach::MultipleOf { limit: bound.number()?, actual: found.number()? },
             LimitKind::MinBytes if found.file().is_some() => {
                 Breach::MinFileBytes { limit: bound.count()?, bytes: found.file()?.bytes }
@@ -267,6 +277,8 @@ impl Breach {
             Breach::Pattern { .. } => LimitKind::Pattern.key(),
             Breach::Min { .. } => LimitKind::Min.key(),
             Breach::Max { .. } => LimitKind::Max.key(),
+            Breach::ExclusiveMin { .. } => LimitKind::ExclusiveMin.key(),
+            Breach::ExclusiveMax { .. } => LimitKind::ExclusiveMax.key(),
             Breach::MultipleOf { .. } => LimitKind::MultipleOf.key(),
             Breach::MinItems { .. } => LimitKind::MinItems.key(),
             Breach::MaxItems { .. } => LimitKind::MaxItems.key(),
@@ -327,6 +339,8 @@ impl Breach {
             | Breach::MaxItemsTogether { limit, items: actual, .. } => Some((count(*limit), count(*actual))),
             Breach::Min { limit, actual }
             | Breach::Max { limit, actual }
+            | Breach::ExclusiveMin { limit, actual }
+            | Breach::ExclusiveMax { limit, actual }
             | Breach::MultipleOf { limit, actual }
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
             Breach::Conditional { breach, .. } => breach.figures(),
@@ -378,6 +392,8 @@ impl Breach {
             | Breach::Control { .. }
             | Breach::Min { .. }
             | Breach::Max { .. }
+            | Breach::ExclusiveMin { .. }
+            | Breach::ExclusiveMax { .. }
             | Breach::MultipleOf { .. }
             | Breach::Timestamp { .. }
             | Breach::MinItems { .. }
@@ -459,6 +475,8 @@ impl fmt::Display for Breach {
             }
             Breach::Min { limit, actual } => write!(f, "{actual} is less than the minimum, {limit}"),
             Breach::Max { limit, actual } => write!(f, "{actual} is more than the maximum, {limit}"),
+            Breach::ExclusiveMin { limit, actual } => write!(f, "{actual} is not greater than {limit}"),
+            Breach::ExclusiveMax { limit, actual } => write!(f, "{actual} is not less than {limit}"),
             Breach::MultipleOf { limit, actual } => write!(f, "{actual} is not a multiple of {limit}"),
             Breach::Timestamp { actual } => {
                 let digits = digits(*actual);

@@ -28,6 +28,11 @@ pub struct Digits;
 #[derive(Debug)]
 pub struct NumberOrDigits;
 
+/// An integer of the form `F`. One that is written with a fraction of zeros, as in `1.0`, is read as well: see
+/// [`integer_of`].
+#[derive(Debug)]
+pub struct OrZeroFraction<F>(PhantomData<F>);
+
 /// A list with elements of the form `F`.
 #[derive(Debug)]
 pub struct Each<F>(PhantomData<F>);
@@ -59,6 +64,23 @@ pub struct Boxed<F>(PhantomData<F>);
 pub fn integer_in(text: &str) -> Option<i128> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if is_digits(digits) { text.parse().ok() } else { None }
+}
+
+/// The integer that a number with a fraction of zeros is, up to 2⁵³ and down to -2⁵³: beyond, numbers of 64 bits with a
+/// fraction do not tell all integers apart. `None`, too, if the number is written without a fraction.
+///
+/// ```
+/// use serde_json::Number;
+/// use specwright_runtime::form::integer_of;
+///
+/// assert_eq!(Number::from_f64(-3.0).and_then(|number| integer_of(&number)), Some(-3));
+/// assert_eq!(Number::from_f64(0.5).and_then(|number| integer_of(&number)), None);
+/// assert_eq!(integer_of(&Number::from(3)), None);
+/// ```
+pub fn integer_of(number: &serde_json::Number) -> Option<i64> {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let number = number.as_f64().filter(|_| number.is_f64())?;
+    (number.fract() == 0.0 && number.abs() <= MOST).then_some(number as i64)
 }
 
 /// The number in a string: an integer with or without a fraction and an exponent, as JSON writes them; zeros may precede.

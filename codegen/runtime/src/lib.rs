@@ -9,7 +9,7 @@
 //! | [`Text`], [`lit!`] | strings that know the field they belong to and its limits |
 //! | [`Check`], [`Report`] | validation, which reports all violations |
 //! | [`File`], [`FilePart`] | files in multipart bodies |
-//! | [`Timestamp`], [`Date`], [`DateTime`], [`Uuid`], [`Decimal`], [`Base64`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
+//! | [`Timestamp`], [`TimestampMs`], [`Date`], [`DateTime`], [`Uuid`], [`Decimal`], [`Base64`], [`Nullable`], [`Secret`], [`Extra`] | types of values |
 //! | [`read`], [`write`](mod@write) | the logic behind generated `Deserialize` and `Serialize` |
 //! | [`ApiSpec`], [`Operation`], [`Request`] | the description of an API in generated code |
 //! | [`Client`], [`Call`], [`RawCall`], [`Error`] | calls and their errors |
@@ -101,6 +101,7 @@ mod tag;
 pub mod testing;
 mod text;
 mod timestamp;
+mod timestamp_ms;
 #[cfg(feature = "reqwest")]
 mod tls;
 #[cfg(feature = "tracing")]
@@ -162,6 +163,7 @@ pub use serde;
 pub use serde_json;
 pub use text::{Text, TextField};
 pub use timestamp::Timestamp;
+pub use timestamp_ms::TimestampMs;
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
     TransportErrorKind,

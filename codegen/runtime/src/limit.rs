@@ -159,6 +159,10 @@ limit_kinds! {
             "The smallest number.";
         Max max: Number as Number, Test::Number(NumberTest::AtMost), Some("maximum"),
             "The greatest number.";
+        ExclusiveMin exclusive_min: Number as Number, Test::Number(NumberTest::Above), Some("exclusiveMinimum"),
+            "The number that the value is greater than.";
+        ExclusiveMax exclusive_max: Number as Number, Test::Number(NumberTest::Below), Some("exclusiveMaximum"),
+            "The number that the value is less than.";
         MultipleOf multiple_of: Number as Number, Test::Number(NumberTest::MultipleOf), Some("multipleOf"),
             "The number, greater than 0, of which the value is a multiple.";
     }
@@ -211,10 +215,10 @@ impl LimitKind {
     pub const fn direction(self) -> Option<Direction> {
         match self.test() {
             Test::Text(TextTest::AtLeast(_))
-            | Test::Number(NumberTest::AtLeast)
+            | Test::Number(NumberTest::AtLeast | NumberTest::Above)
             | Test::Elements(ElementsTest::AtLeast) => Some(Direction::Minimum),
             Test::Text(TextTest::AtMost(_))
-            | Test::Number(NumberTest::AtMost)
+            | Test::Number(NumberTest::AtMost | NumberTest::Below)
             | Test::Elements(ElementsTest::AtMost) => Some(Direction::Maximum),
             Test::Text(TextTest::Matches)
             | Test::File(FileTest::MediaType)
@@ -329,6 +333,10 @@ pub enum NumberTest {
     AtLeast,
     /// It is at most the limit.
     AtMost,
+    /// It is greater than the limit.
+    Above,
+    /// It is less than the limit.
+    Below,
     /// It is a multiple of the limit.
     MultipleOf,
 }
@@ -351,7 +359,43 @@ impl NumberTest {
         match self {
             NumberTest::AtLeast => !is_less(number, limit),
             NumberTest::AtMost => !is_less(limit, number),
+            NumberTest::Above => is_less(limit, number),
+            NumberTest::Below => is_less(number, limit),
             NumberTest::MultipleOf => is_multiple(number, limit),
+        }
+    }
+
+    /// The smallest or the greatest number that satisfies the limit: of a limit that excludes itself, the integer or the
+    /// 64-bit number beside it. `None` if it is neither a minimum nor a maximum.
+    ///
+    /// ```
+    /// use specwright_runtime::{Direction, Number, NumberTest};
+    ///
+    /// assert_eq!(NumberTest::Above.end(Number::Int(3)), Some((Direction::Minimum, Number::Int(4))));
+    /// assert_eq!(NumberTest::AtMost.end(Number::Int(3)), Some((Direction::Maximum, Number::Int(3))));
+    /// assert_eq!(NumberTest::MultipleOf.end(Number::Int(3)), None);
+    /// ```
+    pub fn end(self, limit: Number) -> Option<(Direction, Number)> {
+        match self {
+            NumberTest::AtLeast => Some((Direction::Minimum, limit)),
+            NumberTest::AtMost => Some((Direction::Maximum, limit)),
+            NumberTest::Above => Some((Direction::Minimum, beside(limit, 1))),
+            NumberTest::Below => Some((Direction::Maximum, beside(limit, -1))),
+            NumberTest::MultipleOf => None,
+        }
+    }
+
+    /// A number that satisfies the limit, by little.
+    pub(crate) fn satisfying(self, limit: Number) -> Number {
+        let near = |sign: f64| match limit {
+            Number::Int(limit) => Number::Int(limit.saturating_add(sign as i128)),
+            // Every parser tells it from the limit.
+            Number::Float(limit) => Number::Float(limit + sign * (limit.abs() * 1e-9).max(1e-9)),
+        };
+        match self {
+            NumberTest::AtLeast | NumberTest::AtMost | NumberTest::MultipleOf => limit,
+            NumberTest::Above => near(1.0),
+            NumberTest::Below => near(-1.0),
         }
     }
 
@@ -365,10 +409,30 @@ impl NumberTest {
         match self {
             NumberTest::AtLeast => beyond(-1),
             NumberTest::AtMost => beyond(1),
+            NumberTest::Above | NumberTest::Below => limit,
             NumberTest::MultipleOf => match limit {
                 Number::Int(limit) => Number::Int(limit + 1),
                 Number::Float(limit) => Number::Float(limit * 1.5),
             },
+        }
+    }
+}
+
+/// The next greater or the next smaller number.
+fn beside(number: Number, step: i8) -> Number {
+    match number {
+        Number::Int(number) => Number::Int(number.saturating_add(i128::from(step))),
+        Number::Float(0.0) => Number::Float(f64::from_bits(1).copysign(f64::from(step))),
+        // The bits of two numbers of one sign that are beside each other differ by one, and the greater the bits are,
+        // the further the number is from 0.
+        Number::Float(number) => {
+            let is_outwards = (number > 0.0) == (step > 0);
+            let bits = number.to_bits();
+            Number::Float(f64::from_bits(if is_outwards {
+                bits.saturating_add(1)
+            } else {
+                bits.saturating_sub(1)
+            }))
         }
     }
 }
@@ -447,6 +511,24 @@ mod tests {
         for (number, divisor) in [(0.35, 0.1), (0.075, 0.01), (1.0, 0.3), (1e-9, 0.01), (1.0, f64::INFINITY)]
         {
             assert!(!is_multiple_of(number, divisor), "{number} of {divisor}");
+        }
+    }
+
+    #[test]
+    fn nothing_lies_between_an_exclusive_limit_and_its_end() {
+        for limit in [0.0, -0.0, 1.0, -1.0, 0.1, -0.1, 1e300, 5e-324, -5e-324] {
+            let end = |test: NumberTest| match test.end(Number::Float(limit)) {
+                Some((_, Number::Float(end))) => end,
+                other => panic!("{other:?}"),
+            };
+            let (above, below) = (end(NumberTest::Above), end(NumberTest::Below));
+            assert!(below < limit && limit < above, "{below} {limit} {above}");
+            // The mean of two neighbours is one of them.
+            assert!([limit, above].contains(&(limit / 2.0 + above / 2.0)) || above.abs() < 1e-300);
+            let number = Number::Float(limit);
+            for test in [NumberTest::Above, NumberTest::Below] {
+                assert!(test.accepts(test.satisfying(number), number) && !test.accepts(number, number));
+            }
         }
     }
 

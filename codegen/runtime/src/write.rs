@@ -191,7 +191,7 @@ macro_rules! displayed {
     )*};
 }
 
-displayed!(bool, i32, i64, u32, u64, f64, crate::Timestamp, String, str, TagRef<'_>);
+displayed!(bool, i32, i64, u32, u64, f64, crate::Timestamp, crate::TimestampMs, String, str, TagRef<'_>);
 
 impl<F> Plain for crate::Text<F> {
     fn plain(&self) -> Vec<String> {

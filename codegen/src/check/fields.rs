@@ -10,7 +10,7 @@ mod slot;
 use specwright_runtime::ListStyle;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Field, Location, Scalar, ScalarKind, Tolerance, Type};
+use crate::ir::{Field, JsonKind, Location, Scalar, ScalarKind, Tolerance, Type};
 
 use super::docs;
 use super::values::{self, Misfit};
@@ -209,9 +209,14 @@ fn tolerate(slot: &Slot<'_>, ty: &Type, found: &mut Diagnostics) -> Tolerance {
                 .scalar()
                 .is_some_and(ScalarKind::is_number)
                 .then_some(&mut tolerance.digit_string),
+            "zero_fraction" => ty
+                .innermost()
+                .scalar()
+                .is_some_and(|kind| kind.json() == JsonKind::Integer)
+                .then_some(&mut tolerance.zero_fraction),
             "single" => matches!(ty, Type::List(_)).then_some(&mut tolerance.single),
             _ => {
-                let known = ["digit_string", "single"];
+                let known = ["digit_string", "zero_fraction", "single"];
                 let message = format!("a field cannot tolerate `{word}`");
                 let diagnostic = Diagnostic::error(Code::UnknownTolerance, place, message);
                 found.push(diagnostic.help(suggest::help(word, known)));
@@ -238,10 +243,15 @@ fn useless(slot: &Slot<'_>, word: &str, place: crate::diagnostics::Place) -> Dia
             format!("`single` applies to lists, and this field is `{}`", slot.spelling()),
             "remove it, or make the field a `list<…>`",
         )
+    } else if word == "zero_fraction" {
+        (
+            format!("`zero_fraction` applies to integers, and this field is `{}`", slot.spelling()),
+            "remove it; it applies to the integer types, `timestamp` and `timestamp_ms`",
+        )
     } else {
         (
             format!("`digit_string` applies to numbers, and this field is `{}`", slot.spelling()),
-            "remove it; it applies to the integer types, `float` and `timestamp`",
+            "remove it; it applies to the integer types, `float`, `timestamp` and `timestamp_ms`",
         )
     };
     Diagnostic::error(Code::UselessTolerance, place, message).help(help)

@@ -164,7 +164,7 @@ fn claims(spec: &Spec) -> Vec<Claim> {
     }
     for entry in &spec.operations {
         let body = &entry.body;
-        if body.has_parameters() {
+        if body.has_request_model() {
             claims.push(Claim {
                 name: names::request_model(&body.operation),
                 kind: Kind::Model,

@@ -43,7 +43,7 @@ fn scalar(kind: ScalarKind, value: &dialect::Scalar) -> Result<Scalar, Misfit> {
         (ScalarForm::Float, Given::Float(number)) => float(*number),
         (ScalarForm::Float, other) => misfit("a number", unquote(other)),
         (ScalarForm::Json, value) => Ok(plain(value)),
-        (ScalarForm::Integer | ScalarForm::Seconds, value) => integer(kind, value),
+        (ScalarForm::Integer | ScalarForm::Seconds | ScalarForm::Milliseconds, value) => integer(kind, value),
         (ScalarForm::Parsed(parse), Given::Text(text)) => match parse(text) {
             Ok(()) => Ok(Scalar::Text(text.clone())),
             Err(reason) => {

@@ -294,6 +294,7 @@ pub(crate) const OPERATION: Keys = Keys {
         key("request", Holds::Type, "The type of the body."),
         key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
             .one_of_checked(BODIES),
+        key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")
@@ -305,7 +306,11 @@ pub(crate) const OPERATION: Keys = Keys {
             "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
         ),
         key("no_content", Holds::True, "A success can also have no value: no body, or null."),
-        key("failures", Holds::Coded(&FAILURE), "The bodies of failures, by status or for `default`."),
+        key(
+            "failures",
+            Holds::Coded(&FAILURE),
+            "The bodies of failures: by status, by a range such as `4XX`, or for `default`.",
+        ),
         key("auth", Holds::Flag, "Whether it requires the API's credential."),
         key("idempotent", Holds::Flag, "Whether sending it twice has the effect of sending it once."),
         key(

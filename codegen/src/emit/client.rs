@@ -9,7 +9,7 @@ use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::{self, ident};
 use super::{aliases, credentials, docs, pages, sample};
-use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Type};
+use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Statuses, Type};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -288,7 +288,10 @@ fn failures(api: &Api, operation: &Operation) -> String {
         .failures
         .iter()
         .map(|failure| {
-            let status = failure.status.map_or("any other status".to_owned(), |status| format!("{status}"));
+            let status = match failure.statuses {
+                Statuses::Others => "any other status".to_owned(),
+                statuses @ (Statuses::One(_) | Statuses::Range(_)) => statuses.to_string(),
+            };
             let ty = match &failure.ty {
                 Type::Model(id) => Some(&api.models[*id].name),
                 Type::Union(id) => Some(&api.unions[*id].name),

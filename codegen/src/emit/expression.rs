@@ -186,6 +186,9 @@ impl<'a> Writer<'a> {
                 let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
                 format!("{}::from_unix_seconds({})", name(), grouped(seconds))
             }
+            ScalarForm::Milliseconds => {
+                format!("{}::from_unix_millis({})", name(), grouped(value.as_i64()?))
+            }
             // Evaluated by the compiler, which refuses a wrong literal.
             ScalarForm::Parsed(_) => format!("const {{ {}::literal({}) }}", name(), quoted(value.as_str()?)),
             ScalarForm::File => {

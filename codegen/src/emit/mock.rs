@@ -162,6 +162,7 @@ fn value(field: &Field) -> TokenStream {
         }
         Location::Query => quote!(wire.query(#wire)?),
         Location::Header => quote!(wire.header(#wire)?),
+        Location::Body if field.presence.need == Need::Optional => quote!(wire.optional_body()?),
         Location::Object | Location::Body => quote!(wire.body()?),
     }
 }

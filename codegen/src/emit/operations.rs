@@ -270,15 +270,8 @@ fn requests(api: &Api) -> impl Iterator<Item = TokenStream> {
 }
 
 fn whole(api: &Api, ty: &Type) -> TokenStream {
-    let files: Vec<TokenStream> = files(api, ty, &quote!(self)).collect();
+    let parameters = parameters_method(files(api, ty, &quote!(self)).collect());
     let ty = types::whole(api, ty);
-    let parameters = (!files.is_empty()).then(|| {
-        quote! {
-            fn parameters(&self, parts: &mut rt::Parts) {
-                #(#files)*
-            }
-        }
-    });
     quote! {
         impl rt::Request for #ty {
             #parameters
@@ -288,6 +281,17 @@ fn whole(api: &Api, ty: &Type) -> TokenStream {
             }
         }
     }
+}
+
+/// The method that adds the parameters and files, unless there are none.
+fn parameters_method(calls: Vec<TokenStream>) -> Option<TokenStream> {
+    (!calls.is_empty()).then(|| {
+        quote! {
+            fn parameters(&self, parts: &mut rt::Parts) {
+                #(#calls)*
+            }
+        }
+    })
 }
 
 /// The statements that add the files of a multipart body.
@@ -303,6 +307,14 @@ fn parameters(api: &Api, model: &Model) -> TokenStream {
     let name = ident(&model.name);
     let mut calls: Vec<TokenStream> = model.fields.iter().filter_map(parameter).collect();
     let body = match model.fields.iter().find(|field| field.location == Location::Body) {
+        Some(field) if field.presence.need == Need::Optional => {
+            let field_name = ident(&field.ident);
+            let files: Vec<TokenStream> = files(api, &field.ty, &quote!(body)).collect();
+            calls.extend(
+                (!files.is_empty()).then(|| quote!(if let Some(body) = &self.#field_name { #(#files)* })),
+            );
+            quote!(self.#field_name.as_ref().map(|body| body as &dyn rt::ToJson))
+        }
         Some(field) => {
             let field_name = ident(&field.ident);
             calls.extend(files(api, &field.ty, &quote!(self.#field_name)));
@@ -310,11 +322,10 @@ fn parameters(api: &Api, model: &Model) -> TokenStream {
         }
         None => quote!(None),
     };
+    let parameters = parameters_method(calls);
     quote! {
         impl rt::Request for super::#name {
-            fn parameters(&self, parts: &mut rt::Parts) {
-                #(#calls)*
-            }
+            #parameters
 
             fn body(&self) -> Option<&dyn rt::ToJson> {
                 #body

@@ -193,7 +193,9 @@ fn value_types(api: &Api) -> impl Iterator<Item = &'static str> {
     });
     let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
     let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
-    let made = |kind: &ScalarKind| matches!(kind.form(), ScalarForm::Parsed(_) | ScalarForm::File);
+    let made = |kind: &ScalarKind| {
+        matches!(kind.form(), ScalarForm::Parsed(_) | ScalarForm::Milliseconds | ScalarForm::File)
+    };
     ScalarKind::ALL.into_iter().filter(made).filter(is_used).map(|kind| {
         let (RustType::Plain(name) | RustType::Runtime(name)) = kind.rust();
         name

@@ -233,8 +233,13 @@ fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream
     let reads = direction == Direction::Read;
     match ty {
         Type::Scalar(ScalarKind::DigitTimestamp) => Some(quote!(rt::form::Digits)),
-        Type::Scalar(kind) if reads && field.tolerate.digit_string && kind.is_number() => {
-            Some(quote!(rt::form::NumberOrDigits))
+        Type::Scalar(kind) if reads && kind.is_number() => {
+            let inner = field.tolerate.digit_string.then(|| quote!(rt::form::NumberOrDigits));
+            if !field.tolerate.zero_fraction {
+                return inner;
+            }
+            let inner = inner.unwrap_or_else(|| quote!(rt::form::Plain));
+            Some(quote!(rt::form::OrZeroFraction<#inner>))
         }
         Type::List(inner) => match form_of(inner, field, direction) {
             inner if reads && field.tolerate.single => {

@@ -173,7 +173,7 @@ fn has_rules(kind: ScalarKind) -> bool {
         | ScalarForm::Float
         | ScalarForm::File
         | ScalarForm::Json => true,
-        ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Parsed(_) => false,
+        ScalarForm::Integer | ScalarForm::Bool | ScalarForm::Milliseconds | ScalarForm::Parsed(_) => false,
     }
 }
 

@@ -230,6 +230,10 @@ fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
             let seconds = digits.parse().map_or(Literal::u64_unsuffixed(0), Literal::u64_unsuffixed);
             quote!(rt::Timestamp::from_unix_seconds(#seconds))
         }
+        (ScalarForm::Milliseconds, Scalar::Int(milliseconds)) => {
+            let milliseconds = Literal::i128_unsuffixed(*milliseconds);
+            quote!(rt::TimestampMs::from_unix_millis(#milliseconds))
+        }
         (ScalarForm::Float, Scalar::Int(value)) => {
             let value = Literal::f64_unsuffixed(*value as f64);
             quote!(#value)
@@ -249,6 +253,7 @@ fn scalar_of(kind: ScalarKind, value: &Scalar) -> TokenStream {
             | ScalarForm::Bool
             | ScalarForm::Seconds
             | ScalarForm::DigitSeconds
+            | ScalarForm::Milliseconds
             | ScalarForm::File
             | ScalarForm::Parsed(_),
             value,

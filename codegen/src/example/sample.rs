@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Value, json};
-use specwright_runtime::{NumberTest, Test, TextTest, Unit};
+use specwright_runtime::{Direction, NumberTest, Test, TextTest, Unit, is_less};
 
 use crate::ir::{Limit, LimitKind, Number, ScalarForm, ScalarKind};
 
@@ -15,7 +15,7 @@ pub(super) fn of(kind: ScalarKind, limits: &[Limit], index: usize) -> Value {
     let sample = kind.sample();
     match kind.form() {
         ScalarForm::Text => Value::from(text(limits, index)),
-        ScalarForm::Integer | ScalarForm::Seconds => {
+        ScalarForm::Integer | ScalarForm::Seconds | ScalarForm::Milliseconds => {
             Value::from(Number::Int(integer(i128::from(sample.as_i64().unwrap_or_default()), limits, index)))
         }
         ScalarForm::DigitSeconds => {
@@ -37,52 +37,81 @@ pub(super) fn written(kind: ScalarKind, number: Number) -> Value {
         | ScalarForm::Float
         | ScalarForm::Bool
         | ScalarForm::Seconds
+        | ScalarForm::Milliseconds
         | ScalarForm::File
         | ScalarForm::Json
         | ScalarForm::Parsed(_) => Value::from(number),
     }
 }
 
-/// The number that a test of numbers has as its limit.
-fn bound(limits: &[Limit], test: NumberTest) -> Option<Number> {
-    limits.iter().find(|limit| limit.kind().test() == Test::Number(test)).and_then(Limit::number)
+/// The divisor.
+fn divisor(limits: &[Limit]) -> Option<Number> {
+    let is_divisor = |limit: &&Limit| limit.kind().test() == Test::Number(NumberTest::MultipleOf);
+    limits.iter().find(is_divisor).and_then(Limit::number)
+}
+
+/// The strictest number in this direction that satisfies the limits.
+fn end(limits: &[Limit], direction: Direction) -> Option<Number> {
+    let ends = limits.iter().filter_map(Limit::end).filter(|(its, _)| *its == direction).map(|(_, end)| end);
+    ends.reduce(|one, other| {
+        let is_other_less = is_less(other, one);
+        if is_other_less == (direction == Direction::Maximum) { other } else { one }
+    })
 }
 
 fn integer(sample: i128, limits: &[Limit], index: usize) -> i128 {
-    let whole = |test| {
-        bound(limits, test).map(|number| match number {
-            Number::Int(value) => value,
-            Number::Float(value) => value as i128,
-        })
+    let whole = |number| match number {
+        Number::Int(value) => value,
+        Number::Float(value) => value as i128,
     };
-    let step = whole(NumberTest::MultipleOf).filter(|step| *step > 0);
+    let step = divisor(limits).map(whole).filter(|step| *step > 0);
+    let (least, most) =
+        (end(limits, Direction::Minimum).map(whole), end(limits, Direction::Maximum).map(whole));
     let value = sample.saturating_add(i128::try_from(index).unwrap_or_default());
-    let value = value.max(whole(NumberTest::AtLeast).unwrap_or(value));
-    let value = value.min(whole(NumberTest::AtMost).unwrap_or(value));
+    let value = value.max(least.unwrap_or(value));
+    let value = value.min(most.unwrap_or(value));
     let Some(step) = step else { return value };
     let steps = value.saturating_add(step - 1).div_euclid(step);
     let above = steps.saturating_add(i128::try_from(index).unwrap_or_default()).saturating_mul(step);
-    match whole(NumberTest::AtMost) {
+    match most {
         Some(most) if above > most => most.div_euclid(step) * step,
         Some(_) | None => above,
     }
 }
 
 fn fraction(sample: f64, limits: &[Limit], index: usize) -> f64 {
-    let real = |test| {
-        bound(limits, test).map(|number| match number {
-            Number::Int(value) => value as f64,
-            Number::Float(value) => value,
-        })
+    let real = |number| match number {
+        Number::Int(value) => value as f64,
+        Number::Float(value) => value,
     };
+    let (least, most) =
+        (end(limits, Direction::Minimum).map(real), end(limits, Direction::Maximum).map(real));
     let value = sample + index as f64;
-    let value = value.max(real(NumberTest::AtLeast).unwrap_or(value));
-    let value = value.min(real(NumberTest::AtMost).unwrap_or(value));
-    match (real(NumberTest::MultipleOf), real(NumberTest::AtMost)) {
+    let is_within =
+        |value: f64| least.is_none_or(|least| least <= value) && most.is_none_or(|most| value <= most);
+    let value = match (least, most) {
+        _ if is_within(value) => value,
+        // The number beside an exclusive limit is no example that anyone would write.
+        (Some(least), _) if is_within(least.floor() + 1.0) && !is_stated(limits, least) => {
+            least.floor() + 1.0
+        }
+        (_, Some(most)) if is_within(most.ceil() - 1.0) && !is_stated(limits, most) => most.ceil() - 1.0,
+        (Some(least), Some(most)) if !is_stated(limits, least) || !is_stated(limits, most) => {
+            least + (most - least) / 2.0
+        }
+        (Some(least), _) => value.max(least).min(most.unwrap_or(f64::MAX)),
+        (None, most) => value.min(most.unwrap_or(value)),
+    };
+    match (divisor(limits).map(real), most) {
         (None, _) => value,
         (Some(step), Some(most)) if (value / step).ceil() * step > most => (most / step).floor() * step,
         (Some(step), _) => (value / step).ceil() * step,
     }
+}
+
+/// Whether this is a number that the spec states.
+fn is_stated(limits: &[Limit], number: f64) -> bool {
+    limits.iter().any(|limit| limit.number() == Some(Number::Float(number)))
 }
 
 fn file(mut sample: Value, limits: &[Limit]) -> Value {
@@ -98,6 +127,8 @@ fn file(mut sample: Value, limits: &[Limit]) -> Value {
             | LimitKind::Pattern
             | LimitKind::Min
             | LimitKind::Max
+            | LimitKind::ExclusiveMin
+            | LimitKind::ExclusiveMax
             | LimitKind::MultipleOf
             | LimitKind::MinItems
             | LimitKind::MaxItems

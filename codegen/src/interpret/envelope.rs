@@ -8,7 +8,7 @@ use super::describe::found as describe;
 use super::limits::FieldRules;
 use super::model::unknown_keys;
 use super::value_at::ValueAt;
-use crate::ir::{Field, Input, Location, Need, Operation, Type};
+use crate::ir::{Field, Input, Operation, Type};
 
 /// The content of a body without its envelope.
 enum Content<'o> {
@@ -45,10 +45,7 @@ impl Interpreter<'_> {
         match &operation.input {
             Input::None => Content::Nothing,
             Input::Whole(ty) => Content::Whole(ty),
-            Input::Parameters(id) => {
-                let mut fields = self.api.models[*id].fields.iter();
-                fields.find(|field| field.location == Location::Body).map_or(Content::Nothing, Content::Field)
-            }
+            Input::Parameters(_) => operation.body_field(self.api).map_or(Content::Nothing, Content::Field),
         }
     }
 
@@ -57,7 +54,6 @@ impl Interpreter<'_> {
         match content {
             Content::Nothing => self.nothing("body", found, report),
             Content::Whole(ty) => self.value(ty, &FieldRules::none(self.api), found, report),
-            Content::Field(field) if found.value.is_null() && field.presence.need == Need::Optional => {}
             Content::Field(field) => {
                 let rules = FieldRules::of(field, self.api);
                 self.value(&field.ty, &rules, found, report);

@@ -1,7 +1,7 @@
 //! Integers, fractions and timestamps.
 
 use serde_json::Value;
-use specwright_runtime::form::{float_in, integer_in};
+use specwright_runtime::form::{float_in, integer_in, integer_of};
 use specwright_runtime::{Breach, Check, Number, Report, Subject, Timestamp, check_number, is_less};
 
 use super::Interpreter;
@@ -29,8 +29,8 @@ impl Interpreter<'_> {
                     }
                     number => check_number(number, found.at, &rules.plain, &mut inner),
                 }
-                if read.tolerated && inner.is_valid() {
-                    found.warning(Breach::Tolerated { written: "a number" }, report);
+                if let Some(written) = read.tolerated.filter(|_| inner.is_valid()) {
+                    found.warning(Breach::Tolerated { written }, report);
                 }
                 inner.violations().iter().for_each(|violation| report.push(violation.clone()));
             }
@@ -54,10 +54,15 @@ impl Interpreter<'_> {
         tolerate: Tolerance,
         value: &Value,
     ) -> Result<Read, Breach> {
+        let in_string = |number| Read::tolerated(number, "a number");
         let refused = || wrong_type(self.api, &Type::Scalar(kind), value);
         match value {
             Value::Number(number) => match kind.json() {
                 JsonKind::Integer => {
+                    if let Some(integer) = integer_of(number).filter(|_| tolerate.zero_fraction) {
+                        let read = |number| Read::tolerated(number, "a number without a fraction");
+                        return in_range(kind, integer.into()).map(read);
+                    }
                     let integer =
                         integer(value).ok_or_else(|| beyond_integers(value).unwrap_or_else(refused))?;
                     in_range(kind, integer).map(Read::plain)
@@ -70,10 +75,10 @@ impl Interpreter<'_> {
             Value::String(text) => match kind.json() {
                 JsonKind::Integer if tolerate.digit_string => {
                     let integer = if kind.is_timestamp() { digits(text) } else { integer_in(text) };
-                    in_range(kind, integer.ok_or_else(refused)?).map(Read::tolerated)
+                    in_range(kind, integer.ok_or_else(refused)?).map(in_string)
                 }
                 JsonKind::Number if tolerate.digit_string => {
-                    float_in(text).map(|value| Read::tolerated(Number::Float(value))).ok_or_else(refused)
+                    float_in(text).map(|value| in_string(Number::Float(value))).ok_or_else(refused)
                 }
                 JsonKind::String if kind.limits() == Some(Subject::Number) => {
                     digits(text).map(|digits| Read::plain(Number::Int(digits))).ok_or_else(refused)
@@ -94,17 +99,17 @@ impl Interpreter<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Read {
     pub(super) number: Number,
-    /// Whether it was in a string where a number is expected.
-    tolerated: bool,
+    /// How it should be written, if it was read in a tolerated form.
+    tolerated: Option<&'static str>,
 }
 
 impl Read {
     fn plain(number: Number) -> Self {
-        Self { number, tolerated: false }
+        Self { number, tolerated: None }
     }
 
-    fn tolerated(number: Number) -> Self {
-        Self { number, tolerated: true }
+    fn tolerated(number: Number, written: &'static str) -> Self {
+        Self { number, tolerated: Some(written) }
     }
 }
 

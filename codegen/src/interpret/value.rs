@@ -64,7 +64,11 @@ impl Interpreter<'_> {
                 other if rules.secret => found.error(wrong_secret_type(self.api, ty, other), report),
                 other => found.error(wrong_type(self.api, ty, other), report),
             },
-            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
+            ScalarForm::Integer
+            | ScalarForm::Float
+            | ScalarForm::Seconds
+            | ScalarForm::DigitSeconds
+            | ScalarForm::Milliseconds => {
                 self.number(kind, rules, found, report);
             }
             ScalarForm::Bool => match found.value {
@@ -103,9 +107,11 @@ impl Interpreter<'_> {
     fn scalar_passes(&self, kind: ScalarKind, rules: &FieldRules<'_>, value: &Value) -> bool {
         match kind.form() {
             ScalarForm::Text => value.as_str().is_some_and(|text| rules.passes(text)),
-            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::DigitSeconds => {
-                self.number_passes(kind, rules, value)
-            }
+            ScalarForm::Integer
+            | ScalarForm::Float
+            | ScalarForm::Seconds
+            | ScalarForm::DigitSeconds
+            | ScalarForm::Milliseconds => self.number_passes(kind, rules, value),
             ScalarForm::Bool => value.is_boolean(),
             ScalarForm::Json => !value.is_object() && !value.is_array(),
             ScalarForm::File => FileInfo::described_by(value).is_ok_and(|file| rules.text().pass_file(file)),

@@ -2,7 +2,7 @@
 
 use specwright_runtime::measure::{MAX_CHAR_BYTES, MIN_CJK_BYTES};
 use specwright_runtime::{
-    ElementsTest, FileTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
+    Direction, ElementsTest, FileTest, LimitKind, Number, NumberTest, Operand, Test, TextTest, Unit, is_less,
 };
 
 use super::Type;
@@ -202,6 +202,8 @@ impl Limit {
             Test::Elements(ElementsTest::Unique) => "no two elements equal".to_owned(),
             Test::Number(NumberTest::AtLeast) => format!("at least {}", number()),
             Test::Number(NumberTest::AtMost) => format!("at most {}", number()),
+            Test::Number(NumberTest::Above) => format!("greater than {}", number()),
+            Test::Number(NumberTest::Below) => format!("less than {}", number()),
             Test::Number(NumberTest::MultipleOf) => format!("a multiple of {}", number()),
         }
     }
@@ -226,9 +228,16 @@ impl Limit {
             Test::File(FileTest::MediaType) => {
                 is_same && self.listed().iter().all(|one| other.listed().contains(one))
             }
-            Test::Number(NumberTest::AtLeast) => is_same && !self.is_less_than(other),
-            Test::Number(NumberTest::AtMost) => is_same && !other.is_less_than(self),
             Test::Number(NumberTest::MultipleOf) => is_same && self.is_exact_multiple_of(other),
+            Test::Number(_) => match (self.end(), other.end()) {
+                (Some((Direction::Minimum, own)), Some((Direction::Minimum, others))) => {
+                    !is_less(own, others)
+                }
+                (Some((Direction::Maximum, own)), Some((Direction::Maximum, others))) => {
+                    !is_less(others, own)
+                }
+                (Some(_) | None, _) => false,
+            },
             Test::Elements(ElementsTest::AtLeast) => is_same && self.count() >= other.count(),
             Test::Elements(ElementsTest::AtMost) => match other.kind.test() {
                 Test::Elements(ElementsTest::AtMost) => self.count() <= other.count(),
@@ -241,8 +250,12 @@ impl Limit {
         }
     }
 
-    fn is_less_than(&self, other: &Limit) -> bool {
-        matches!((self.number(), other.number()), (Some(own), Some(others)) if is_less(own, others))
+    /// The smallest or the greatest number that satisfies it, if it is a minimum or a maximum of a number.
+    pub fn end(&self) -> Option<(Direction, Number)> {
+        match self.kind.test() {
+            Test::Number(test) => test.end(self.number()?),
+            Test::Text(_) | Test::File(_) | Test::Elements(_) => None,
+        }
     }
 
     /// Whether it is exactly a multiple. Only then every multiple of it is one of the other, whatever is rounded.
@@ -257,15 +270,15 @@ impl Limit {
     /// Whether no value satisfies both this minimum and the other maximum.
     pub(crate) fn exceeds(&self, other: &Limit) -> bool {
         match self.kind.test() {
-            Test::Number(NumberTest::AtLeast) => {
-                other.kind.test() == Test::Number(NumberTest::AtMost) && other.is_less_than(self)
-            }
+            Test::Number(_) => matches!(
+                (self.end(), other.end()),
+                (Some((Direction::Minimum, least)), Some((Direction::Maximum, most))) if is_less(most, least)
+            ),
             Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast) => {
                 self.greatest_beside(other).is_some_and(|most| self.count() > Some(most))
             }
             Test::Text(TextTest::AtMost(_) | TextTest::Matches)
             | Test::File(_)
-            | Test::Number(NumberTest::AtMost | NumberTest::MultipleOf)
             | Test::Elements(ElementsTest::AtMost | ElementsTest::Unique) => false,
         }
     }
@@ -311,24 +324,20 @@ impl Limit {
 
     /// What it means for the integers of a range, or for any other values without one.
     pub(crate) fn effect(&self, range: Option<(i128, i128)>) -> Effect {
-        let number = match self.number() {
-            Some(Number::Int(number)) => Some(number),
-            Some(Number::Float(_)) | None => None,
+        let of_range = |(least, most): (i128, i128)| match (self.end(), self.number()) {
+            (Some((Direction::Minimum, Number::Int(end))), _) => (end <= least, end > most),
+            (Some((Direction::Maximum, Number::Int(end))), _) => (end >= most, end < least),
+            (None, Some(Number::Int(divisor))) => (divisor == 1, false),
+            (Some((_, Number::Float(_))), _) | (None, Some(Number::Float(_)) | None) => (false, false),
         };
-        let (never, always) = match (self.kind.test(), number.zip(range)) {
-            (Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast), _) => {
+        let (never, always) = match self.kind.test() {
+            Test::Text(TextTest::AtLeast(_)) | Test::Elements(ElementsTest::AtLeast) => {
                 (self.count() == Some(0), false)
             }
-            (Test::Number(NumberTest::AtLeast), Some((limit, (least, most)))) => {
-                (limit <= least, limit > most)
-            }
-            (Test::Number(NumberTest::AtMost), Some((limit, (least, most)))) => {
-                (limit >= most, limit < least)
-            }
-            (Test::Number(NumberTest::MultipleOf), Some((limit, _))) => (limit == 1, false),
-            (Test::Number(NumberTest::AtLeast | NumberTest::AtMost | NumberTest::MultipleOf), None)
-            | (Test::Text(TextTest::AtMost(_) | TextTest::Matches) | Test::File(FileTest::MediaType), _)
-            | (Test::Elements(ElementsTest::AtMost | ElementsTest::Unique), _) => (false, false),
+            Test::Number(_) => range.map_or((false, false), of_range),
+            Test::Text(TextTest::AtMost(_) | TextTest::Matches)
+            | Test::File(FileTest::MediaType)
+            | Test::Elements(ElementsTest::AtMost | ElementsTest::Unique) => (false, false),
         };
         match (never, always) {
             (true, _) => Effect::NeverViolated,

@@ -1,8 +1,10 @@
 //! Operations: the request and its reply.
 
+use std::fmt;
+
 use serde_json::Value;
 
-use super::{Api, Docs, Location, Method, ModelId, Pages, Type};
+use super::{Api, Docs, Field, Location, Method, ModelId, Need, Pages, Type};
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -37,7 +39,7 @@ pub struct Operation {
     pub data: Vec<String>,
     /// Whether a success can also have no value: no body, or null.
     pub no_content: bool,
-    /// The bodies of failures, each status at most once.
+    /// The bodies of failures, all of other statuses.
     pub failures: Vec<Failure>,
     /// Whether the call sends the API's credential.
     pub auth: bool,
@@ -74,9 +76,21 @@ impl Operation {
         match &self.input {
             Input::None => None,
             Input::Whole(ty) => Some(ty),
+            Input::Parameters(_) => self.body_field(api).map(|field| &field.ty),
+        }
+    }
+
+    /// Whether a request can have no body although the operation has one.
+    pub fn has_optional_body(&self, api: &Api) -> bool {
+        self.body_field(api).is_some_and(|field| field.presence.need == Need::Optional)
+    }
+
+    /// The field of the input that is the body; `None` if there is no body, or if the whole input is the body.
+    pub fn body_field<'a>(&self, api: &'a Api) -> Option<&'a Field> {
+        match &self.input {
+            Input::None | Input::Whole(_) => None,
             Input::Parameters(id) => {
-                let mut fields = api.models[*id].fields.iter();
-                fields.find(|field| field.location == Location::Body).map(|field| &field.ty)
+                api.models[*id].fields.iter().find(|field| field.location == Location::Body)
             }
         }
     }
@@ -111,7 +125,8 @@ pub enum Input {
     None,
     /// The value of the body: a model, a union, a list, a map or JSON.
     Whole(Type),
-    /// A model created for this operation: path, query and header parameters, and the body as its field `body`.
+    /// A model created for this operation: path, query and header parameters, and the body as its field `body`, which is
+    /// optional if the body can be absent.
     Parameters(ModelId),
 }
 
@@ -135,12 +150,55 @@ pub enum Body {
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Failure {
-    /// The status; `None` for all that have no other type.
-    pub status: Option<u16>,
+    /// The statuses.
+    pub statuses: Statuses,
     /// The type of the body.
     pub ty: Type,
     /// What the failure means.
     pub docs: Docs,
+}
+
+/// The statuses of a failure. One that several have counts for the first of these kinds.
+///
+/// ```
+/// use specwright::ir::Statuses;
+///
+/// assert_eq!(Statuses::Range(4).to_string(), "4XX");
+/// assert_eq!(Statuses::of([Statuses::Others, Statuses::Range(4), Statuses::One(404)], 409), Some(Statuses::Range(4)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Statuses {
+    /// One status.
+    One(u16),
+    /// All statuses that begin with this digit.
+    Range(u8),
+    /// All other statuses.
+    Others,
+}
+
+impl Statuses {
+    /// Those among `stated` that count for a status.
+    pub fn of(stated: impl IntoIterator<Item = Statuses>, status: u16) -> Option<Statuses> {
+        let rank = |statuses: &Statuses| match statuses {
+            Statuses::One(one) => (*one == status).then_some(0),
+            Statuses::Range(first) => (u16::from(*first) == status / 100).then_some(1),
+            Statuses::Others => Some(2),
+        };
+        let ranked = stated.into_iter().filter_map(|statuses| Some((rank(&statuses)?, statuses)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, statuses)| statuses)
+    }
+}
+
+/// As in the spec and in OpenAPI: `404`, `4XX` or `default`.
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Statuses::One(status) => status.fmt(f),
+            Statuses::Range(first) => write!(f, "{first}XX"),
+            Statuses::Others => f.write_str("default"),
+        }
+    }
 }
 
 /// The form of the body of a success.

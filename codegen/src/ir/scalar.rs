@@ -38,6 +38,8 @@ pub enum ScalarKind {
     Timestamp,
     /// The same as a string of decimal digits.
     DigitTimestamp,
+    /// A point in time: milliseconds since 1970 as a number.
+    TimestampMs,
     /// A day of the calendar.
     Date,
     /// A point in time with its offset from UTC, as RFC 3339 writes it.
@@ -86,6 +88,8 @@ pub enum ScalarForm {
     Seconds,
     /// Unix seconds as a string of digits.
     DigitSeconds,
+    /// Milliseconds since 1970 as a number.
+    Milliseconds,
     /// A file.
     File,
     /// Any JSON value.
@@ -135,7 +139,7 @@ fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<(), String> {
 
 impl ScalarKind {
     /// All of them, in the order in which messages list them.
-    pub const ALL: [ScalarKind; 16] = [
+    pub const ALL: [ScalarKind; 17] = [
         ScalarKind::Text,
         ScalarKind::Int,
         ScalarKind::Int32,
@@ -145,6 +149,7 @@ impl ScalarKind {
         ScalarKind::Bool,
         ScalarKind::Timestamp,
         ScalarKind::DigitTimestamp,
+        ScalarKind::TimestampMs,
         ScalarKind::Date,
         ScalarKind::DateTime,
         ScalarKind::Uuid,
@@ -258,7 +263,7 @@ impl ScalarKind {
                 name: "timestamp",
                 aliases: &["time", "unixtime"],
                 advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
-                         `date_time` for RFC 3339, `date` for a day, `string` for anything else",
+                         `timestamp_ms` for milliseconds as a number, `date_time` for RFC 3339, `date` for a day, `string` for anything else",
                 words: "Unix seconds as a number, at most ten digits",
                 remark: "Unix seconds",
                 expected: "a timestamp as a number of seconds",
@@ -282,6 +287,26 @@ impl ScalarKind {
                 range: Some((0, LAST_SECOND)),
                 limits: Some(Subject::Number),
                 sample: "\"1700000000\"",
+            },
+            ScalarKind::TimestampMs => Facts {
+                name: "timestamp_ms",
+                aliases: &[
+                    "timestamp_millis",
+                    "timestamp_milliseconds",
+                    "unixtime_ms",
+                    "epoch_millis",
+                    "epochmillis",
+                ],
+                advice: "",
+                words: "milliseconds since 1970 as a number",
+                remark: "milliseconds since 1970",
+                expected: "a timestamp as a number of milliseconds",
+                form: ScalarForm::Milliseconds,
+                json: JsonKind::Integer,
+                rust: RustType::Runtime("TimestampMs"),
+                range: Some((i64::MIN as i128, i64::MAX as i128)),
+                limits: Some(Subject::Number),
+                sample: "1700000000000",
             },
             ScalarKind::Date => Facts {
                 name: "date",

@@ -286,6 +286,8 @@ pub struct Order {
 pub struct Tolerance {
     /// A string of decimal digits in place of a number.
     pub digit_string: bool,
+    /// An integer with a fraction of zeros: `1.0`.
+    pub zero_fraction: bool,
     /// A single element in place of a list.
     pub single: bool,
 }

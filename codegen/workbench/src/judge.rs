@@ -55,6 +55,7 @@ impl<'a> Judge<'a> {
     pub fn verdict(&self, operation: &Operation, body: &[u8]) -> Verdict {
         let mut verdict = Verdict::new(&operation.name);
         match body::read(body, operation.body) {
+            Err(_) if is_absent(self.api, operation, body.trim_ascii()) => {}
             Ok(body) => {
                 let places = Places::of(body.text);
                 verdict.faults(&json_text::faults(body.text, self.api.forbid_escapes), &places);
@@ -86,6 +87,7 @@ impl<'a> Judge<'a> {
     ///
     /// Operations on one path are distinguished by the body, so that the reply may be that of another operation.
     pub fn reply(&self, operation: &Operation, parameters: &[u8], body: &[u8]) -> Option<MockResponse> {
+        let body = if body.trim_ascii().is_empty() { b"" } else { body };
         let read = read_json(body);
         let (operation, found) = match operation.body {
             Body::Json | Body::Empty => {
@@ -95,6 +97,9 @@ impl<'a> Judge<'a> {
                 let chosen = chosen.map_or(operation, |(chosen, ())| chosen);
                 let report = received(self.api, &self.interpreter, chosen, read, body);
                 (chosen, same_path::name_constants(report, &on_path))
+            }
+            Body::Form | Body::NestedForm | Body::Multipart if is_absent(self.api, operation, body) => {
+                (operation, Report::new())
             }
             Body::Form | Body::NestedForm | Body::Multipart => {
                 (operation, self.interpreter.request(operation, &read.ok()?))
@@ -120,6 +125,9 @@ pub(crate) fn received(
     bytes: &[u8],
 ) -> Report {
     let mut report = Report::new();
+    if is_absent(api, operation, bytes) {
+        return report;
+    }
     if operation.body == Body::Json
         && body.is_ok()
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -147,6 +155,11 @@ pub(crate) fn received(
         }
     }
     report
+}
+
+/// Whether a request has no body, and need not have one.
+fn is_absent(api: &Api, operation: &Operation, body: &[u8]) -> bool {
+    body.is_empty() && operation.has_optional_body(api)
 }
 
 /// A body as JSON; null if it is empty.

@@ -222,6 +222,7 @@ fn scalar_type(kind: ScalarKind) -> Value {
         ScalarKind::Timestamp => {
             json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 })
         }
+        ScalarKind::TimestampMs => json!({ "type": "integer", "format": "int64" }),
         ScalarKind::DigitTimestamp => json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
         ScalarKind::Date => json!({ "type": "string", "format": "date" }),
         ScalarKind::DateTime => json!({ "type": "string", "format": "date-time" }),

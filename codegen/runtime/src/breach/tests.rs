@@ -28,6 +28,8 @@ fn every_breach() -> Vec<Breach> {
         Breach::Head { limit: 1024, bytes: 1025 },
         Breach::Min { limit, actual },
         Breach::Max { limit: Number::Float(0.5), actual: Number::Float(0.75) },
+        Breach::ExclusiveMin { limit: Number::Float(0.5), actual: Number::Float(0.5) },
+        Breach::ExclusiveMax { limit: Number::Int(5), actual: Number::Int(5) },
         Breach::MultipleOf { limit: Number::Float(0.5), actual: Number::Float(0.75) },
         Breach::Timestamp { actual: 13_975_776_000 },
         Breach::Timestamp { actual: 1_397_577_600_000 },

@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::depth::{is_too_deep, stops};
 use super::{Check, Judge};
-use crate::{Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp};
+use crate::{
+    Breach, Nullable, Number, Parts, Rules, Secret, Severity, Text, TextField, Timestamp, TimestampMs,
+};
 
 /// A value that can be compared with another, if it is present.
 ///
@@ -121,6 +123,20 @@ impl Check for Timestamp {
         } else {
             judge.number(Number::Int(actual), rules);
         }
+    }
+}
+
+impl Ordered for TimestampMs {
+    #[inline]
+    fn number(&self) -> Option<Number> {
+        self.unix_millis().number()
+    }
+}
+
+impl Check for TimestampMs {
+    #[inline(always)]
+    fn check(&self, judge: impl Judge, rules: &Rules) {
+        self.unix_millis().check(judge, rules);
     }
 }
 

@@ -75,8 +75,11 @@ fn parameters(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-/// Whether the body has the JSON that the operation wraps around its requests, in any order of keys.
+/// Whether the body has the JSON that the operation wraps around its requests, in any order of keys, or there is no body.
 fn is_wrapped(wrap: &Wrap, request: &HttpRequest) -> bool {
+    if request.body.is_none() {
+        return true;
+    }
     let template: Value = match serde_json::from_str(&format!("{}null{}", wrap.before, wrap.after)) {
         Ok(template) => template,
         Err(_) => return false,

@@ -118,6 +118,15 @@ impl<'a> Wire<'a> {
         T::read(headers).map_err(|error| WireError::from(error.at(name)))
     }
 
+    /// The value in the body, without the JSON around it, if there is a body.
+    ///
+    /// # Errors
+    ///
+    /// If it is not of this type.
+    pub fn optional_body<T: Read>(&self) -> Result<Option<T>, WireError> {
+        self.request.body.is_some().then(|| self.body()).transpose()
+    }
+
     /// The value in the body, without the JSON around it.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::values::Movable;
 use super::{Generate, Source};
-use crate::{LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp};
+use crate::{Direction, LimitKind, Number, NumberTest, Rules, Severity, Test, Timestamp, TimestampMs};
 
 /// A fraction is written and read back without loss up to here.
 const EXACT: f64 = 1e13;
@@ -61,25 +61,41 @@ impl Movable for Timestamp {
     }
 }
 
+impl Generate for TimestampMs {
+    fn generate(source: &mut Source, rules: &Rules) -> Self {
+        TimestampMs::from_unix_millis(i64::generate(source, rules))
+    }
+}
+
+impl Movable for TimestampMs {
+    fn move_to(&mut self, number: Number) -> bool {
+        let mut milliseconds = self.unix_millis();
+        let is_moved = milliseconds.move_to(number);
+        *self = TimestampMs::from_unix_millis(milliseconds);
+        is_moved
+    }
+}
+
 /// An integer by its rules that lies in what its type holds.
 fn integer(source: &mut Source, rules: &Rules, first: i128, last: i128) -> i128 {
     let stated = Stated::of(rules);
     let (mut min, mut max) = (first, last);
     for limit in &stated.0 {
         // The limits of an integer are integers.
-        let Number::Int(bound) = limit.bound else { continue };
-        match limit.test {
-            NumberTest::AtLeast => min = min.max(bound),
-            NumberTest::AtMost => max = max.min(bound),
-            NumberTest::MultipleOf => {}
+        match limit.test.end(limit.bound) {
+            Some((Direction::Minimum, Number::Int(end))) => min = min.max(end),
+            Some((Direction::Maximum, Number::Int(end))) => max = max.min(end),
+            Some((_, Number::Float(_))) | None => {}
         }
     }
     let step = stated.step(None);
     for limit in &stated.0 {
         let candidates = match (limit.test, limit.test.violating(limit.bound)) {
             (_, Number::Float(_)) => continue,
-            (NumberTest::AtLeast, Number::Int(below)) => [below.div_euclid(step) * step; 2],
-            (NumberTest::AtMost, Number::Int(above)) => [ceiling(above, step) * step; 2],
+            (NumberTest::AtLeast | NumberTest::Above, Number::Int(below)) => {
+                [below.div_euclid(step) * step; 2]
+            }
+            (NumberTest::AtMost | NumberTest::Below, Number::Int(above)) => [ceiling(above, step) * step; 2],
             // Of two multiples of the other divisors in turn, one is not a multiple of this one.
             (NumberTest::MultipleOf, Number::Int(_)) => {
                 let others = stated.step(Some(limit));
@@ -231,10 +247,10 @@ impl Generate for f64 {
         let stated = Stated::of(rules);
         let (mut min, mut max) = (f64::MIN, f64::MAX);
         for limit in &stated.0 {
-            match limit.test {
-                NumberTest::AtLeast => min = min.max(fraction(limit.bound)),
-                NumberTest::AtMost => max = max.min(fraction(limit.bound)),
-                NumberTest::MultipleOf => {}
+            match limit.test.end(limit.bound) {
+                Some((Direction::Minimum, end)) => min = min.max(fraction(end)),
+                Some((Direction::Maximum, end)) => max = max.min(fraction(end)),
+                None => {}
             }
         }
         for limit in &stated.0 {
@@ -246,7 +262,10 @@ impl Generate for f64 {
             }
         }
         let is_fit = |value: &f64| stated.accept(Number::Float(*value));
-        let mut edges = [min, max].into_iter().filter(|edge| edge.abs() <= EXACT && is_fit(edge));
+        // The number beside an exclusive limit has more digits than every parser reads without loss.
+        let is_stated = |edge: &f64| stated.0.iter().any(|limit| fraction(limit.bound) == *edge);
+        let mut edges =
+            [min, max].into_iter().filter(|edge| is_stated(edge) && edge.abs() <= EXACT && is_fit(edge));
         let edge = source.size(8).checked_sub(1).and_then(|index| edges.nth(index as usize));
         let divisor = stated.greatest_divisor(None);
         let count =
@@ -261,7 +280,10 @@ impl Generate for f64 {
                 let near = (0..NEAR).flat_map(|distance| [count + distance, count - distance]);
                 near.map(value).find(is_fit).unwrap_or_else(|| value(count))
             }
-            None => divisor.map_or(min, |divisor| multiple((min / divisor).ceil(), divisor)),
+            None => {
+                let middle = if is_fit(&min) && is_stated(&min) { min } else { min + (max - min) / 2.0 };
+                divisor.map_or(middle, |divisor| multiple((min / divisor).ceil(), divisor))
+            }
         }
     }
 }
@@ -272,12 +294,14 @@ impl Stated {
         let (bound, beyond) = (fraction(limit.bound), fraction(limit.test.violating(limit.bound)));
         let divisor = self.greatest_divisor(Some(limit));
         match (limit.test, divisor) {
-            (NumberTest::AtLeast | NumberTest::AtMost, None) => [beyond; 2],
-            (NumberTest::AtLeast, Some(divisor)) => {
+            (NumberTest::AtLeast | NumberTest::AtMost | NumberTest::Above | NumberTest::Below, None) => {
+                [beyond; 2]
+            }
+            (NumberTest::AtLeast | NumberTest::Above, Some(divisor)) => {
                 [(bound / divisor).ceil() - 1.0, (beyond / divisor).floor()]
                     .map(|count| multiple(count, divisor))
             }
-            (NumberTest::AtMost, Some(divisor)) => {
+            (NumberTest::AtMost | NumberTest::Below, Some(divisor)) => {
                 [(bound / divisor).floor() + 1.0, (beyond / divisor).ceil()]
                     .map(|count| multiple(count, divisor))
             }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::node::{Entry, Kind};
 use super::{Error, Node, Read};
 use crate::form::{
-    Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, Plain, Values, float_in, integer_in, is_digits,
+    Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, OrZeroFraction, Plain, Values, float_in,
+    integer_in, integer_of, is_digits,
 };
-use crate::{Nullable, Timestamp};
+use crate::{Nullable, Timestamp, TimestampMs};
 
 /// A form in which a `T` can be read.
 pub trait ReadForm<T> {
@@ -57,11 +58,25 @@ macro_rules! number_or_digits {
 
 number_or_digits! {
     Timestamp: timestamp,
+    TimestampMs: |text| integer_in(text)?.try_into().ok().map(TimestampMs::from_unix_millis),
     i32: |text| integer_in(text)?.try_into().ok(),
     i64: |text| integer_in(text)?.try_into().ok(),
     u32: |text| integer_in(text)?.try_into().ok(),
     u64: |text| integer_in(text)?.try_into().ok(),
     f64: float_in,
+}
+
+impl<F: ReadForm<T>, T> ReadForm<T> for OrZeroFraction<F> {
+    const TAKES_NULL: bool = F::TAKES_NULL;
+    const TAKES_EMPTY: bool = F::TAKES_EMPTY;
+
+    fn read(node: Node<'_>) -> Result<T, Error> {
+        let integer = match &node.0 {
+            Kind::Number(number) => integer_of(number),
+            _ => None,
+        };
+        F::read(integer.map_or(node, |integer| Node(Kind::Number(integer.into()))))
+    }
 }
 
 /// Unix seconds in decimal digits and nothing else.

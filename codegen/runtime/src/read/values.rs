@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 use super::node::{Kind, plain_value};
 use super::{Error, Node, Read, ReadForm};
 use crate::form::{Each, Plain, Values};
-use crate::{Nullable, Secret, Text, Timestamp};
+use crate::{Nullable, Secret, Text, Timestamp, TimestampMs};
 
 /// The only text of a parameter.
 fn single(texts: Vec<String>) -> Result<String, Error> {
@@ -121,6 +121,12 @@ impl Read for Secret {
 impl Read for Timestamp {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         i64::read(node).map(Self::from_unix_seconds)
+    }
+}
+
+impl Read for TimestampMs {
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        i64::read(node).map(Self::from_unix_millis)
     }
 }
 

@@ -117,9 +117,9 @@ fn of_bytes(bytes: usize) -> Vec<Value> {
     LETTERS.map(|letter| Value::from(text(letter))).to_vec()
 }
 
-/// The limit itself, which is valid, and a number that violates it.
+/// A number that satisfies the limit, and one that violates it; one of them is the limit itself.
 fn numbers(test: NumberTest, limit: Number) -> Boundary {
-    Boundary { within: vec![limit.into()], beyond: vec![test.violating(limit).into()] }
+    Boundary { within: vec![test.satisfying(limit).into()], beyond: vec![test.violating(limit).into()] }
 }
 
 fn list(element: &Value, count: usize) -> Value {

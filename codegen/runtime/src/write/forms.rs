@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::form::{Boxed, Digits, Each, NumberOrDigits, OneOrMany, OrNull, Plain, Values};
-use crate::{Nullable, Timestamp};
+use crate::{Nullable, Timestamp, TimestampMs};
 
 /// A form in which a `T` can be written.
 pub trait WriteForm<T> {
@@ -59,7 +59,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(Timestamp, i32, i64, u32, u64, f64);
+numbers!(Timestamp, TimestampMs, i32, i64, u32, u64, f64);
 
 impl<F: WriteForm<T>, T> WriteForm<Vec<T>> for Each<F> {
     fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {

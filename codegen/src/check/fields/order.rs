@@ -3,7 +3,7 @@
 use specwright_runtime::Subject;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Order, Severity, Type};
+use crate::ir::{Order, ScalarForm, Severity, Type};
 
 use super::conditions;
 use super::slot::{Slot, Slots};
@@ -100,6 +100,7 @@ fn check(wire: &str, at: &At, slot: &Slot<'_>, siblings: &Slots<'_>, found: &mut
 enum Kind {
     Number,
     Timestamp,
+    Milliseconds,
 }
 
 impl Kind {
@@ -107,11 +108,22 @@ impl Kind {
         match self {
             Kind::Number => "number",
             Kind::Timestamp => "timestamp",
+            Kind::Milliseconds => "timestamp in milliseconds",
         }
     }
 }
 
 fn kind(ty: &Type) -> Option<Kind> {
     let scalar = ty.scalar().filter(|kind| kind.limits() == Some(Subject::Number))?;
-    Some(if scalar.is_timestamp() { Kind::Timestamp } else { Kind::Number })
+    Some(match scalar.form() {
+        ScalarForm::Seconds | ScalarForm::DigitSeconds => Kind::Timestamp,
+        ScalarForm::Milliseconds => Kind::Milliseconds,
+        ScalarForm::Text
+        | ScalarForm::Integer
+        | ScalarForm::Float
+        | ScalarForm::Bool
+        | ScalarForm::File
+        | ScalarForm::Json
+        | ScalarForm::Parsed(_) => Kind::Number,
+    })
 }

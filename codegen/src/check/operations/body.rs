@@ -39,15 +39,13 @@ pub(super) fn lower(
         }
     };
     if source.request.is_none() {
-        if source.body.is_some() && !spec.damaged.contains(&root.file()) {
-            found.push(
-                Diagnostic::error(
-                    Code::BodyWithoutRequest,
-                    root.child("body").key(),
-                    "`body` without a `request`",
-                )
-                .help("add the type to send, `request: NewStore`, or remove `body`"),
-            );
+        let keys = [("body", source.body.is_some()), ("optional_body", source.optional_body)];
+        for (key, _) in
+            keys.into_iter().filter(|(_, is_there)| *is_there && !spec.damaged.contains(&root.file()))
+        {
+            let (place, message) = (root.child(key).key(), format!("`{key}` without a `request`"));
+            let help = format!("add the type to send, `request: NewStore`, or remove `{key}`");
+            found.push(Diagnostic::error(Code::BodyWithoutRequest, place, message).help(help));
         }
         return Body::Empty;
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
-use crate::ir::Failure;
+use crate::ir::{Failure, Statuses};
 
 use crate::check::at::At;
 use crate::check::docs;
@@ -24,17 +24,34 @@ pub(super) fn lower(
             .ty
             .as_ref()
             .and_then(|expression| types::resolve_whole(expression, &at.child("type"), context.names, found));
-        let status = match key {
-            Scalar::Text(text) if text == "default" => None,
-            Scalar::Int(status @ 300..=599) => u16::try_from(*status).ok(),
-            other => {
-                let message = format!("{} is not the status of a failure", show(other));
-                let help = "write a status from 300 to 599, or `default` for all others; what 2xx statuses have is `reply`";
-                found.push(Diagnostic::error(Code::BadFailure, at.key(), message).help(help));
-                continue;
-            }
+        let Some(statuses) = statuses(key) else {
+            let message = format!("{} is not the status of a failure", show(key));
+            let help = match key {
+                Scalar::Text(text) if statuses(&Scalar::Text(text.to_ascii_uppercase())).is_some() => {
+                    format!("write `{}`", text.to_ascii_uppercase())
+                }
+                _ => "write a status from 300 to 599, a range such as `4XX`, or `default` for all others; what 2xx \
+                      statuses have is `reply`"
+                    .to_owned(),
+            };
+            found.push(Diagnostic::error(Code::BadFailure, at.key(), message).help(help));
+            continue;
         };
-        failures.extend(ty.map(|ty| Failure { status, ty, docs: docs::words(&failure.words) }));
+        failures.extend(ty.map(|ty| Failure { statuses, ty, docs: docs::words(&failure.words) }));
     }
     failures
+}
+
+fn statuses(key: &Scalar) -> Option<Statuses> {
+    match key {
+        Scalar::Int(status @ 300..=599) => u16::try_from(*status).ok().map(Statuses::One),
+        Scalar::Text(text) => match text.as_str() {
+            "default" => Some(Statuses::Others),
+            "3XX" => Some(Statuses::Range(3)),
+            "4XX" => Some(Statuses::Range(4)),
+            "5XX" => Some(Statuses::Range(5)),
+            _ => None,
+        },
+        Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool(_) => None,
+    }
 }

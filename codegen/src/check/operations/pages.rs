@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
-use crate::ir::{Advance, Field, Input, Location, Model, ModelId, PagePath, Pages, ScalarKind, Type};
+use crate::ir::{Advance, Field, Input, Location, Model, ModelId, Need, PagePath, Pages, ScalarKind, Type};
 
 use crate::check::at::At;
 use crate::check::shapes::models::Models;
@@ -222,6 +222,12 @@ impl<'a> Ends<'a> {
                 let body = model.fields.iter().find(|field| field.location == Location::Body);
                 match (model.field(name), body) {
                     (Some(field), _) if field.location != Location::Body => (*id, None),
+                    (_, Some(field)) if field.presence.need == Need::Optional => {
+                        let message = format!("`{name}` is in a body that can be absent");
+                        let help = "remove `optional_body`, or make it a parameter";
+                        found.push(Diagnostic::error(Code::BadPages, at.value(), message).help(help));
+                        return None;
+                    }
                     (_, Some(Field { ty: Type::Model(inner), wire, .. })) => {
                         (*inner, Some((*id, wire.clone())))
                     }

@@ -15,8 +15,8 @@ use crate::check::docs;
 use crate::check::fields::{self, Slot, Slots};
 use crate::suggest;
 
-/// The model of the parameters, with the body as its last field; `None` without parameters. Its file is
-/// set later.
+/// The model of the parameters, with the body as its last field; `None` if the input is only a body that is always sent.
+/// Its file is set later.
 pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
@@ -24,7 +24,7 @@ pub(super) fn lower(
     around: Surroundings<'_>,
     found: &mut Diagnostics,
 ) -> Option<Model> {
-    if !source.has_parameters() {
+    if !source.has_request_model() {
         return None;
     }
     let context = around.context;
@@ -43,8 +43,11 @@ pub(super) fn lower(
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
-    let body =
-        dialect::Field { ty: source.request.clone(), required: Some(true), ..dialect::Field::default() };
+    let body = dialect::Field {
+        ty: source.request.clone(),
+        required: (!source.optional_body).then_some(true),
+        ..dialect::Field::default()
+    };
     if source.request.is_some() {
         slots.push(Slot {
             wire: body_name(&slots),

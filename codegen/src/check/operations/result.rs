@@ -98,7 +98,7 @@ pub(super) fn no_content(
     reply: Option<&Type>,
     found: &mut Diagnostics,
 ) -> bool {
-    if source.no_content.is_none() {
+    if !source.no_content {
         return false;
     }
     let problem = if source.reply.is_none() {
@@ -153,7 +153,7 @@ pub(super) fn reply_body(
     for (key, is_given) in [
         ("reply", source.reply.is_some()),
         ("data", source.data.is_some()),
-        ("no_content", source.no_content.is_some()),
+        ("no_content", source.no_content),
     ] {
         if is_given {
             let help = format!("remove `{key}`, or `reply_body`");

@@ -102,6 +102,8 @@ fn wraps_without_one_place() {
         "wrap: { a: $request }",
         "wrap: { a: $request }\nbody: form\nrequest: Flat",
         "wrap: { a: $request }\nbody: nested_form\nrequest: Flat",
+        "optional_body: true",
+        "optional_body: false\nrequest: Flat",
     ];
     insta::assert_snapshot!(report(&cases, |case| operation(&format!("method: POST\npath: /a\n{case}"))));
 }
@@ -116,6 +118,7 @@ fn valid_operations() {
         "method: POST\npath: /a\nrequest: json\nreply: 'map<Flat>'",
         "method: POST\npath: /a\nwrap: { price: $5, a: { b: $request } }\nrequest: Flat",
         "method: POST\npath: /a\nreply: string",
+        "method: POST\npath: /a\nrequest: Flat\noptional_body: true",
         "method: POST\npath: /a\nquery: { body: { type: int }, request: { type: int } }\nrequest: Flat",
         "method: GET\npath: /a\nquery: { trace: { type: int } }\nheaders: { TRACE: { type: int, name: trace_header } }",
     ];

@@ -86,6 +86,8 @@ fn switches_and_values_that_do_not_fit() {
     let cases = [
         "a: { type: string, tolerate: [digit_string] }",
         "a: { type: int, tolerate: [single] }",
+        "a: { type: float, tolerate: [zero_fraction] }",
+        "a: { type: digit_timestamp, tolerate: [zero_fraction] }",
         "a: { type: int, tolerate: [digit_strings] }",
         "a: { type: int, tolerate: [digit_string, digit_string] }",
         "a: { type: digit_timestamp, tolerate: [digit_string] }",
@@ -152,6 +154,7 @@ fn valid_conditions() {
         "a: { type: int, after: b }\nb: { type: float, after: c }\nc: { type: uint }",
         "a: { type: timestamp, after: b }\nb: { type: digit_timestamp }",
         "a: { type: 'list<int>', tolerate: [single, digit_string] }",
+        "a: { type: 'list<timestamp_ms>', tolerate: [single, zero_fraction] }",
         "a: { type: float, default: 1 }",
         "a: { type: json, default: x }",
     ];

@@ -221,7 +221,7 @@ fn unfit_source(operation: &Operation, around: Surroundings<'_>) -> Option<(Stri
     }
     match &operation.input {
         Input::Parameters(_) | Input::Whole(Type::Model(_)) => {}
-        Input::None if source.request.is_some() || source.has_parameters() => {}
+        Input::None if source.request.is_some() || source.has_request_model() => {}
         Input::None | Input::Whole(_) => {
             let help =
                 "a token source stores the request to repeat it: add a model or parameters to the operation";

@@ -78,8 +78,8 @@ pub(crate) const FIELD: Keys = Keys {
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
         key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
-        key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `single`.")
-            .one_of_checked(&["digit_string", "single"]),
+        key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `zero_fraction`, `single`.")
+            .one_of_checked(&["digit_string", "zero_fraction", "single"]),
         key(
             "also_read",
             Holds::Words,

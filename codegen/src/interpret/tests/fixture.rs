@@ -90,11 +90,11 @@ fn order() -> Model {
         field("small", Type::Scalar(ScalarKind::Int32)),
         field("natural", Type::Scalar(ScalarKind::Uint32)),
         Field {
-            tolerate: Tolerance { digit_string: true, single: false },
+            tolerate: Tolerance { digit_string: true, ..Tolerance::default() },
             ..field("floor", Type::Scalar(ScalarKind::Int32))
         },
         Field {
-            tolerate: Tolerance { digit_string: true, single: false },
+            tolerate: Tolerance { digit_string: true, ..Tolerance::default() },
             ..field("rating", Type::Scalar(ScalarKind::Float))
         },
         field("serial", Type::Scalar(ScalarKind::Uint)),
@@ -105,7 +105,7 @@ fn order() -> Model {
         field("gift", Type::Scalar(ScalarKind::Bool)),
         field("printed", Type::Scalar(ScalarKind::Timestamp)),
         Field {
-            tolerate: Tolerance { digit_string: true, single: false },
+            tolerate: Tolerance { digit_string: true, ..Tolerance::default() },
             after: Some(Order { field: "printed".into(), severity: Severity::Error }),
             ..field("sold", Type::Scalar(ScalarKind::Timestamp))
         },
@@ -119,7 +119,7 @@ fn order() -> Model {
         field("binding", Type::Enum(Id::new(0))),
         field("delivery", Type::Union(Id::new(0))),
         Field {
-            tolerate: Tolerance { digit_string: false, single: true },
+            tolerate: Tolerance { single: true, ..Tolerance::default() },
             ..with(
                 field("seats", Type::List(Box::new(Type::TEXT))),
                 vec![limit(LimitKind::MaxBytes, 6), limit(LimitKind::MaxItems, 2)],
@@ -137,7 +137,7 @@ fn order() -> Model {
         Field { constant: Some(Scalar::Text("books".into())), ..field("shop", Type::TEXT) },
         Field { constant: Some(Scalar::Float(1.5)), ..field("rate", Type::Scalar(ScalarKind::Float)) },
         Field {
-            tolerate: Tolerance { digit_string: true, single: false },
+            tolerate: Tolerance { digit_string: true, ..Tolerance::default() },
             ..field("weight", Type::Scalar(ScalarKind::Float))
         },
         field("height", Type::Scalar(ScalarKind::Float)),
@@ -187,7 +187,7 @@ fn search() -> Model {
 
 fn pick_up() -> Model {
     let slot = Field {
-        tolerate: Tolerance { digit_string: true, single: false },
+        tolerate: Tolerance { digit_string: true, ..Tolerance::default() },
         ..required(field("slot", Type::Scalar(ScalarKind::Timestamp)))
     };
     let until = Field {

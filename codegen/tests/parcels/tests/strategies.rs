@@ -12,9 +12,9 @@ use parcels::runtime::serde::{Serialize, de::DeserializeOwned};
 use parcels::runtime::testing::passes_iff_nothing_is_reported;
 use parcels::runtime::{Severity, validate};
 use parcels::{
-    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Label, ListDaysRequest,
-    ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PickUp, PrintLabel, Quote,
-    ReplaceParcelRequest, Violation, address, parcel,
+    Address, AttachLabelRequest, Clone as Copied, Date, Error, Handling, Handover, Hold, Label,
+    ListDaysRequest, ListParcelsRequest, Option as Extra, Page, Parcel, ParcelKind, Photos, PickUp,
+    PrintLabel, Quote, ReplaceParcelRequest, Violation, address, parcel,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -101,6 +101,12 @@ proptest! {
     #[test]
     fn valid_lists(extras: Vec<Extra>) {
         is_valid("put_options", &extras)?;
+    }
+
+    #[test]
+    fn numbers_between_exclusive_limits(hold: Hold, over: OverLimit<Hold>) {
+        is_valid("hold_all", &hold)?;
+        is_just_over("hold_all", &over)?;
     }
 
     #[test]
@@ -253,6 +259,28 @@ fn every_limit_of_a_file_is_violated() {
     assert_eq!(of_list.iter().collect::<Vec<_>>(), expected);
 }
 
+#[test]
+fn limits_that_exclude_themselves_are_violated() {
+    let expected = [
+        "days max",
+        "days min",
+        "fee exclusive_max",
+        "fee exclusive_min",
+        "heights exclusive_min",
+        "heights max_items",
+        "rank min",
+        "reason max_chars",
+        "seen multiple_of",
+        "shelf exclusive_max",
+        "shelf exclusive_min",
+        "shelf multiple_of",
+        "since exclusive_min",
+    ];
+    assert_eq!(broken::<Hold>(Severity::Error).iter().collect::<Vec<_>>(), expected);
+    let warnings = broken::<Hold>(Severity::Warning);
+    assert_eq!(warnings.iter().collect::<Vec<_>>(), ["days max", "fee exclusive_max"]);
+}
+
 /// Rules over several fields are violated by fields that have a value, and by those that lack one.
 #[test]
 fn every_rule_is_violated() {
@@ -363,4 +391,31 @@ mod mocked {
         };
         replace_parcel: ReplaceParcelRequest => reply(), read as std::convert::identity;
     }
+}
+
+#[test]
+fn a_fraction_of_zeros_is_read_where_it_is_tolerated() {
+    let found = |key: &str, value: serde_json::Value| {
+        let mut hold = serde_json::json!({ "days": 3, "asked": 1_700_000_000_000_i64 });
+        hold[key] = value;
+        judged("hold_all", &hold)
+    };
+    let tolerated = |key: &str| vec![(key.to_owned(), "tolerate")];
+    let refused = |key: &str| vec![(key.to_owned(), "type")];
+    assert_eq!(found("rank", 2.into()), []);
+    assert_eq!(found("rank", 2.0.into()), tolerated("rank"));
+    assert_eq!(found("rank", "2".into()), tolerated("rank"));
+    assert_eq!(found("rank", "2.0".into()), refused("rank"));
+    assert_eq!(found("rank", 2.5.into()), refused("rank"));
+    assert_eq!(found("rank", (-6.0).into()), [("rank".to_owned(), "min")]);
+    assert_eq!(found("rank", 9_007_199_254_740_994.0.into()), refused("rank"));
+    assert_eq!(found("seen", serde_json::json!([3000.0, 2000])), tolerated("seen[0]"));
+    assert_eq!(found("days", 3.0.into()), refused("days"));
+    let hold = |rank: &str| {
+        let text = format!(r#"{{"days": 3, "asked": 1700000000000, "rank": {rank}}}"#);
+        serde_json::from_str::<Hold>(&text).map(|hold| hold.rank)
+    };
+    assert_eq!(hold("-2.0").unwrap(), Some(-2));
+    assert_eq!(hold(r#""7""#).unwrap(), Some(7));
+    assert!(hold("2.5").is_err() && hold("9007199254740994.0").is_err());
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use specwright::emit;
 use specwright::ir::{
-    Api, Bound, Enum, Field, JsonKind, Limit, LimitKind, Model, ModelId, Need, Scalar, ScalarKind, Severity,
-    TagValue, Type, Union,
+    Api, Enum, Field, JsonKind, Limit, Model, ModelId, Need, Scalar, ScalarKind, Severity, TagValue, Type,
+    Union,
 };
 use specwright::phrase;
-use specwright_runtime::Number;
+use specwright_runtime::{Direction, Number};
 
 /// A reader on one end of the wire. Changes inside of a type that both specs have are reported with that type and not
 /// considered here.
@@ -165,13 +165,12 @@ fn range(ty: &Type) -> Option<(i128, i128)> {
 /// The least and the greatest integer of a type, or of its elements, that the limits let through. `None` where it is no
 /// integer.
 pub(super) fn integers_of(ty: &Type, limits: &[Limit]) -> Option<(i128, i128)> {
-    let bound = |kind: LimitKind| {
-        let limit = limits.iter().find(|limit| limit.kind() == kind)?;
-        if let Bound::Number(Number::Int(number)) = limit.bound() { Some(*number) } else { None }
-    };
     let (least, most) = range(ty.innermost())?;
-    let least = bound(LimitKind::Min).map_or(least, |min| min.max(least));
-    Some((least, bound(LimitKind::Max).map_or(most, |max| max.min(most))))
+    Some(limits.iter().filter_map(Limit::end).fold((least, most), |(least, most), end| match end {
+        (Direction::Minimum, Number::Int(end)) => (least.max(end), most),
+        (Direction::Maximum, Number::Int(end)) => (least, most.min(end)),
+        (_, Number::Float(_)) => (least, most),
+    }))
 }
 
 /// Whether every value of the scalar type `written` can be read as one of the type `expected`.

@@ -169,6 +169,12 @@ impl Rules<'_, '_> {
         if field.tolerate.digit_string {
             self.add("tolerate", "a string of digits is read with a warning, and never written");
         }
+        if field.tolerate.zero_fraction {
+            self.add(
+                "tolerate",
+                "an integer with a fraction of zeros is read with a warning, and never written",
+            );
+        }
         if field.tolerate.single {
             self.add("tolerate", "a single element is read with a warning, and never written");
         }

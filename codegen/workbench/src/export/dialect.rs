@@ -3,7 +3,7 @@
 use serde_json::Value;
 use specwright::ir::{
     Api, Bound, Choice, Condition, Constructor, Demand, Docs, Documented, Field, Is, Limit, Limits, Model,
-    Named, Need, Rule, Scalar, Severity, Type,
+    Named, Need, Rule, Scalar, ScalarKind, Severity, Tolerance, Type,
 };
 use specwright::names;
 use specwright_runtime::ListStyle;
@@ -68,7 +68,8 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
             Severity::Warning => warn.set("after", order.field.as_str()),
         }
     }
-    let tolerated = [("digit_string", field.tolerate.digit_string), ("single", field.tolerate.single)];
+    let Tolerance { digit_string, zero_fraction, single } = field.tolerate;
+    let tolerated = [("digit_string", digit_string), ("zero_fraction", zero_fraction), ("single", single)];
     let tolerated: Vec<&str> = tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
     keys.with_filled("x-warn", warn)
         .with_filled("x-tolerate", tolerated)
@@ -188,7 +189,7 @@ pub(super) fn type_name(api: &Api, ty: &Type) -> String {
 /// Whether the schema of the type says which type of the dialect it is.
 fn is_derivable(ty: &Type) -> bool {
     match ty {
-        Type::Scalar(kind) => !kind.is_timestamp(),
+        Type::Scalar(kind) => !kind.is_timestamp() && *kind != ScalarKind::TimestampMs,
         Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
         Type::List(inner) | Type::Map(inner) => is_derivable(inner),
         Type::Boxed(_) => false,

@@ -198,7 +198,7 @@ impl<'a> Schemas<'a> {
     /// The schema of a value, with the limits of its field.
     fn value(&mut self, side: Side, ty: &Type, limits: &Limits, place: Place) -> Object {
         match ty {
-            Type::Scalar(kind) => scalar::schema(self.api, side, *kind, limits, place),
+            Type::Scalar(kind) => scalar::schema(self.api, self.form, side, *kind, limits, place),
             Type::Model(id) => self.model(side, *id),
             Type::Union(id) => self.union(side, *id),
             Type::Enum(id) => self.enumeration(side, *id),

@@ -143,6 +143,7 @@ pub(super) struct Operation {
     pub(super) request: Option<Ty>,
     /// The format of the body, if it is not JSON.
     pub(super) body: Option<&'static str>,
+    pub(super) optional_body: bool,
     pub(super) reply: Option<Ty>,
     /// The format of a success that is not JSON, and its media type, if there is one.
     pub(super) other_reply: Option<(&'static str, Option<String>)>,

@@ -56,11 +56,13 @@ struct Taken {
 }
 
 impl Taken {
-    /// The names of the parameters of operations.
+    /// The names of the inputs of operations that are more than a body, or a body that can be absent.
     fn of(draft: &Draft) -> Taken {
-        let with_parameters =
-            draft.operations.iter().filter(|operation| operation.parameters().next().is_some());
-        let models = with_parameters.map(|operation| names::request_model(&operation.name));
+        let with_model = draft.operations.iter().filter(|operation| {
+            operation.parameters().next().is_some()
+                || (operation.optional_body && operation.request.is_some())
+        });
+        let models = with_model.map(|operation| names::request_model(&operation.name));
         Taken { modules: models.map(|name| names::module(&name)).collect() }
     }
 

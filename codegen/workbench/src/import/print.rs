@@ -170,6 +170,9 @@ impl Printer<'_> {
         }
         layout.optional(0, "request", operation.request.as_ref().map(|ty| self.ty(ty)).as_deref());
         layout.optional(0, "body", operation.body);
+        if operation.optional_body && operation.request.is_some() {
+            layout.entry(0, "optional_body", &true.into());
+        }
         layout.optional(0, "reply", operation.reply.as_ref().map(|ty| self.ty(ty)).as_deref());
         if let Some((form, media)) = &operation.other_reply {
             layout.entry(0, "reply_body", &(*form).into());

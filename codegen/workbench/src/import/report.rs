@@ -90,7 +90,7 @@ losses! {
     ObjectParameter   = "object-parameter", "a parameter for each of its fields";
     CookieParameter   = "cookie-parameter", "left out";
     ClientHeader      = "client-header", "left out: the client sets the header";
-    OptionalBody      = "optional-body", "the body is always sent";
+    NullBody          = "null-body", "the body is never null";
     BodyWithGet       = "body-with-get", "left out";
     BodyType          = "body-type", "the body is any JSON";
     FormField         = "form-field", "a text that the caller writes";

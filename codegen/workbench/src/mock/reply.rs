@@ -1,7 +1,7 @@
 //! Replies that do not follow from the parameters and the body, in the API's own format.
 
 use specwright::example;
-use specwright::ir::{Api, Operation, ServerCode};
+use specwright::ir::{Api, Operation, ServerCode, Statuses};
 use specwright::suggest;
 use specwright_runtime::complaint;
 
@@ -52,9 +52,9 @@ pub(super) fn planned(api: &Api, operation: &Operation, error: &ErrorReply, numb
     match error {
         ErrorReply::Status(status) => {
             let response = by_status(api, *status, message, number);
-            let of_status = operation.failures.iter().find(|failure| failure.status == Some(*status));
-            let of_others = || operation.failures.iter().find(|failure| failure.status.is_none());
-            match of_status.or_else(of_others) {
+            let stated = operation.failures.iter().map(|failure| failure.statuses);
+            let statuses = Statuses::of(stated, *status);
+            match operation.failures.iter().find(|failure| Some(failure.statuses) == statuses) {
                 Some(failure) => response.with_json(&example::reply(api, &failure.ty)),
                 None => response,
             }

@@ -85,6 +85,9 @@ impl Book<'_> {
                 page.block(&self.fill(Words::Wrapped, &[&code(&wrap.path.join("."))]));
             }
             self.whole(page, ty, Words::BodyIs);
+            if operation.has_optional_body(self.api) {
+                page.block(self.say(Words::BodyOptional));
+            }
         }
         let home = Home::Operation(operation.name.clone());
         let root = operation.body_type(self.api).and_then(whole_model);

@@ -105,6 +105,9 @@ impl Language {
         if field.tolerate.digit_string {
             parts.push(self.say(Words::DigitString).to_owned());
         }
+        if field.tolerate.zero_fraction {
+            parts.push(self.say(Words::ZeroFraction).to_owned());
+        }
         if field.tolerate.single {
             parts.push(self.say(Words::Single).to_owned());
         }
@@ -158,6 +161,8 @@ impl Language {
             }
             Test::Number(NumberTest::AtLeast) => self.fill(Words::NumberAtLeast, &[&number()]),
             Test::Number(NumberTest::AtMost) => self.fill(Words::NumberAtMost, &[&number()]),
+            Test::Number(NumberTest::Above) => self.fill(Words::NumberAbove, &[&number()]),
+            Test::Number(NumberTest::Below) => self.fill(Words::NumberBelow, &[&number()]),
             Test::Number(NumberTest::MultipleOf) => self.fill(Words::MultipleOf, &[&number()]),
             Test::Elements(ElementsTest::AtLeast) => self.fill(Words::AtLeast, &[&self.elements(limit)]),
             Test::Elements(ElementsTest::AtMost) => self.fill(Words::AtMost, &[&self.elements(limit)]),
@@ -224,6 +229,7 @@ impl Language {
             ScalarKind::Bool => Words::TypeBool,
             ScalarKind::Timestamp => Words::TypeTimestamp,
             ScalarKind::DigitTimestamp => Words::TypeDigitTimestamp,
+            ScalarKind::TimestampMs => Words::TypeTimestampMs,
             ScalarKind::Date => Words::TypeDate,
             ScalarKind::DateTime => Words::TypeDateTime,
             ScalarKind::Uuid => Words::TypeUuid,

@@ -1,6 +1,6 @@
 //! The replies of an operation, and how a list goes on.
 
-use specwright::ir::{Advance, Failure, Operation, PagePath, Pages, ReplyBody};
+use specwright::ir::{Advance, Failure, Operation, PagePath, Pages, ReplyBody, Statuses};
 
 use super::Book;
 use super::layout::{Home, NamedType, below, in_reply, in_request};
@@ -48,9 +48,9 @@ impl Book<'_> {
         }
         page.block(self.say(Words::FailureBodies));
         let item = |failure: &Failure| {
-            let status = match failure.status {
-                Some(status) => code(&status.to_string()),
-                None => self.say(Words::AnyOtherStatus).to_owned(),
+            let status = match failure.statuses {
+                Statuses::One(_) | Statuses::Range(_) => code(&failure.statuses.to_string()),
+                Statuses::Others => self.say(Words::AnyOtherStatus).to_owned(),
             };
             let doc = failure.docs.doc.as_deref().map(|doc| format!("\n\n{}", blocks(doc)));
             let colon = self.say(Words::Colon);

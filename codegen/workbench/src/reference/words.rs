@@ -165,6 +165,7 @@ words! {
     NotIdempotent: "may have its effect twice", "可能产生两次效果";
     Wrapped: "The fields below are those of {} in the body; what is around it is constant, as the example shows.", "下列字段位于请求体的 {} 中；其外层为固定内容，见示例。";
     BodyIs: "The body is {}.", "请求体为 {}。";
+    BodyOptional: "A request can also have no body.", "请求也可以没有请求体。";
     ReplyIs: "The reply is {}.", "响应为 {}。";
     NoReply: "A success has no content that anyone needs to read.", "成功时没有需要读取的内容。";
     ReplyEnvelope: "A reply whose {} is {} is a success; any other value is an [error code]({}), and {} says more.", "{} 为 {} 表示成功；其他值为[错误码]({})，{} 中有说明。";
@@ -242,6 +243,8 @@ words! {
     Unique: "no two elements equal", "元素互不相同";
     NumberAtLeast: "at least {}", "不小于 {}";
     NumberAtMost: "at most {}", "不大于 {}";
+    NumberAbove: "greater than {}", "大于 {}";
+    NumberBelow: "less than {}", "小于 {}";
     MultipleOf: "a multiple of {}", "{} 的倍数";
     EachElement: "each element: {}", "每个元素：{}";
     Warned: "{} (otherwise a warning)", "{}（否则警告）";
@@ -249,6 +252,7 @@ words! {
     OneOf: "{}", "{}";
     Constant: "always {}", "固定为 {}";
     Default: "{} if absent", "缺省为 {}";
+    ZeroFraction: "an integer with a fraction of zeros (`1.0`) is accepted with a warning", "也接受小数部分为零的整数（`1.0`），有警告";
     DigitString: "a string of digits is accepted with a warning", "也接受数字字符串，有警告";
     Single: "a single element is accepted with a warning", "也接受单个元素，有警告";
     AlsoRead: "also read as {}", "也接受名称 {}";
@@ -273,6 +277,7 @@ words! {
     TypeFloat: "number", "数";
     TypeBool: "true or false", "布尔";
     TypeTimestamp: "Unix seconds as a number", "Unix 秒（数字）";
+    TypeTimestampMs: "milliseconds since 1970 as a number", "自 1970 年起的毫秒数（数字）";
     TypeDigitTimestamp: "Unix seconds as a string", "Unix 秒（字符串）";
     TypeDate: "date, `YYYY-MM-DD`", "日期 `YYYY-MM-DD`";
     TypeDateTime: "date and time, RFC 3339", "日期时间（RFC 3339）";

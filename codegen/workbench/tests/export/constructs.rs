@@ -41,6 +41,7 @@ fields:
   unportable: { type: string, pattern: '^\\d+$' }
   number: { type: int32, min: 1, max: 9, multiple_of: 2 }
   price: { type: float, min: 0.01, multiple_of: 0.01 }
+  share: { type: float, exclusive_min: 0, exclusive_max: 1 }
   large: { type: int, max: 9007199254740993 }
   list: { type: list<string>, min_items: 1, max_items: 3, unique_items: true, max_bytes: 9 }
   map: { type: map<int>, max_items: 3, min: 0 }

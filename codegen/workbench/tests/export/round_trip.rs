@@ -69,8 +69,8 @@ fn operations_of_one_path_come_back() {
     comes_back(&super::small(
         "--- api\napi: shop\nserver: https://shop.example\nauth: { cookie: session }\n\
          --- one\noperation: one\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nrequest: Thing\nwrap: { kind: 1, it: $request }\nreply: Thing\nfailures: { 404: { type: Missing, doc: It is not there. } }\n\
-         --- two\noperation: two\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: string } }\nquery: { tags: { type: list<string>, style: brackets, max_chars: 3 } }\nheaders: { X-Why: { type: string, pattern: '^[a-z]+$' } }\nrequest: Thing\nbody: form\nreply_body: bytes\naccept: image/png\nauth: false\n\
-         --- three\noperation: three\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nno_content: true\nreply: list<Thing>\ndata: data.items\nidempotent: true\nfailures: { 404: { type: json }, default: { type: Missing } }\n\
+         --- two\noperation: two\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: string } }\nquery: { tags: { type: list<string>, style: brackets, max_chars: 3 } }\nheaders: { X-Why: { type: string, pattern: '^[a-z]+$' } }\nrequest: Thing\nbody: form\noptional_body: true\nreply_body: bytes\naccept: image/png\nauth: false\n\
+         --- three\noperation: three\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nno_content: true\nreply: list<Thing>\ndata: data.items\nidempotent: true\nfailures: { 404: { type: json }, 5XX: { type: json }, default: { type: Missing } }\n\
          --- thing\nmodel: Thing\nfields: { name: { type: string, required: true }, size: { type: int, default: 3 } }\n\
          --- missing\nmodel: Missing\nfields: { why: { type: string, required: true, const: gone } }\n",
     ));

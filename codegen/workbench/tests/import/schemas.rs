@@ -14,6 +14,7 @@ fn scalars_keep_their_limits() {
       properties:
         name: { type: string, minLength: 1, maxLength: 12, pattern: '^[a-z]+\/$', description: Its name., example: tea/ }
         count: { type: integer, format: int32, minimum: 0, exclusiveMaximum: 100, multipleOf: 5 }
+        share: { type: number, minimum: 0, exclusiveMinimum: true, exclusiveMaximum: 1 }
         price: { type: number, minimum: 0.5, maximum: 1e3, multipleOf: 0.25, default: 2.5 }
         day: { type: string, format: date, example: "2026-02-28" }
         at: { type: string, format: date-time, maxLength: 30 }

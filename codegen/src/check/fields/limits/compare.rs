@@ -1,6 +1,6 @@
 //! Compares limits with each other: within a mapping, and those of `warn` with those that are errors.
 
-use specwright_runtime::{Number, NumberTest, Unit, is_less};
+use specwright_runtime::{Direction, Number, NumberTest, Unit, is_less};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Limit, LimitKind, ScalarKind, Type, counted, least};
@@ -18,6 +18,8 @@ pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
     if let Some(cjk) = stated.get(LimitKind::MaxCjk) {
         found.extend(stated.limits.iter().filter_map(|limit| below_cjk(stated, limit, cjk)));
     }
+    found.extend(twice(stated, Direction::Minimum));
+    found.extend(twice(stated, Direction::Maximum));
     found.extend(no_multiple(stated));
     if let Some(max) = stated.get(LimitKind::MaxBytes)
         && max.count() < Some(stated.pattern_bytes)
@@ -39,14 +41,15 @@ pub(super) fn within(stated: &Stated, found: &mut Diagnostics) {
 fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
     let (key, other) = (min.kind().key(), max.kind().key());
     let (Some(count), Some(other_count)) = (min.count(), max.count()) else {
-        let (min, max) = (shown(min), shown(max));
+        let is_mistaken = min.number().zip(max.number()).is_some_and(|(min, max)| is_less(max, min));
+        let exchange = if is_mistaken { "exchange them, or " } else { "" };
         return Diagnostic::error(
             Code::LimitsContradict,
             stated.at.child(key).value(),
-            format!("no number is at least {min} and at most {max}"),
+            format!("no number is {} and {}", min.short_words(), max.short_words()),
         )
         .related(stated.at.child(other).value(), "the maximum")
-        .help("exchange them, or correct one of them");
+        .help(format!("{exchange}correct one of them"));
     };
     let most = min.greatest_beside(max).unwrap_or(other_count);
     let label = match (min.kind().unit(), max.kind().unit()) {
@@ -63,11 +66,34 @@ fn crossed(stated: &Stated, min: &Limit, max: &Limit) -> Diagnostic {
         .help(format!("write `{key}: {most}` or less, or a greater `{other}`"))
 }
 
+/// The limits of a number in this direction, each with the smallest or the greatest number that satisfies it.
+fn ends(stated: &Stated, direction: Direction) -> impl Iterator<Item = (&Limit, Number)> {
+    let ends = stated.limits.iter().filter_map(|limit| Some((limit, limit.end()?)));
+    ends.filter(move |(_, (its, _))| *its == direction).map(|(limit, (_, end))| (limit, end))
+}
+
+/// The error for an inclusive and an exclusive limit in one direction.
+fn twice(stated: &Stated, direction: Direction) -> Option<Diagnostic> {
+    let mut limits = ends(stated, direction).map(|(limit, _)| limit);
+    let (first, second) = (limits.next()?, limits.next()?);
+    let (weaker, stricter) = if first.implies(second) { (second, first) } else { (first, second) };
+    let (key, other) = (weaker.kind().key(), stricter.kind().key());
+    Some(
+        Diagnostic::error(
+            Code::LimitNeverBroken,
+            stated.at.child(key).value(),
+            format!("`{other}` implies `{key}`"),
+        )
+        .related(stated.at.child(other).value(), "this limit is violated first")
+        .help(format!("remove `{key}`")),
+    )
+}
+
 /// The error for a divisor without a multiple between the minimum and the maximum.
 fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
-    let number = |kind| stated.get(kind).and_then(Limit::number);
-    let (min, max) = (number(LimitKind::Min)?, number(LimitKind::Max)?);
-    let divisor = number(LimitKind::MultipleOf)?;
+    let (lower, min) = ends(stated, Direction::Minimum).next()?;
+    let (upper, max) = ends(stated, Direction::Maximum).next()?;
+    let divisor = stated.get(LimitKind::MultipleOf).and_then(Limit::number)?;
     let first = match (min, divisor) {
         (Number::Int(min), Number::Int(divisor)) => {
             let missing = min.checked_neg()?.checked_rem_euclid(divisor)?;
@@ -88,9 +114,13 @@ fn no_multiple(stated: &Stated) -> Option<Diagnostic> {
             stated.at.child(key).value(),
             format!("no number from {min} to {max} is a multiple of {divisor}"),
         )
-        .related(stated.at.child(LimitKind::Min.key()).value(), "the minimum")
-        .related(stated.at.child(LimitKind::Max.key()).value(), "the maximum")
-        .help(format!("write `max: {first}` or more, or correct another limit")),
+        .related(stated.at.child(lower.kind().key()).value(), "the minimum")
+        .related(stated.at.child(upper.kind().key()).value(), "the maximum")
+        .help(if upper.kind() == LimitKind::ExclusiveMax {
+            format!("write an `exclusive_max` greater than {first}, or correct another limit")
+        } else {
+            format!("write `max: {first}` or more, or correct another limit")
+        }),
     )
 }
 
@@ -126,12 +156,12 @@ fn number_of_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<
         return Some(2);
     }
     let (least, most) = kind.range()?;
-    let stated = |kind| match stated.get(kind).and_then(Limit::number) {
-        Some(Number::Int(number)) => Some(number),
-        Some(Number::Float(_)) | None => None,
+    let end = |direction| match ends(stated, direction).next() {
+        Some((_, Number::Int(number))) => Some(number),
+        Some((_, Number::Float(_))) | None => None,
     };
-    let least = stated(LimitKind::Min).unwrap_or(least);
-    let most = stated(LimitKind::Max).unwrap_or(most);
+    let least = end(Direction::Minimum).unwrap_or(least);
+    let most = end(Direction::Maximum).unwrap_or(most);
     (least <= most).then(|| most - least + 1)
 }
 
@@ -220,9 +250,4 @@ fn always_given(errors: &Stated, warnings: &Stated, error: &Limit, warning: &Lim
     )
     .related(errors.at.child(error.kind().key()).value(), "only these values are valid")
     .help("correct one of the two limits")
-}
-
-/// The value of a limit as in the spec.
-fn shown(limit: &Limit) -> String {
-    limit.number().map(|number| number.to_string()).unwrap_or_default()
 }

@@ -292,7 +292,9 @@ fn can_have(kind: LimitKind, subject: Option<Subject>) -> bool {
 
 /// The integer with the same effect as a limit with a fraction; the extreme one of 128 bits if it is out of range.
 fn whole(kind: LimitKind, limit: f64) -> i128 {
-    (if kind.direction() == Some(Direction::Maximum) { limit.floor() } else { limit.ceil() }) as i128
+    let is_exclusive = matches!(kind.test(), Test::Number(NumberTest::Above | NumberTest::Below));
+    let is_maximum = kind.direction() == Some(Direction::Maximum);
+    (if is_maximum != is_exclusive { limit.floor() } else { limit.ceil() }) as i128
 }
 
 /// Names in backticks: "`a`, `b` and `c`".

@@ -44,6 +44,38 @@ async fn parameters_are_in_path_query_and_headers() {
 }
 
 #[tokio::test]
+async fn a_body_can_be_absent() {
+    let server = MockServer::start().await;
+    const FROM: TimestampMs = TimestampMs::from_unix_millis(1_700_000_000_000);
+    let reply = ResponseTemplate::new(200).set_body_json(json!({"count": 3.0}));
+    Mock::given(method("POST")).respond_with(reply.clone()).mount(&server).await;
+    Mock::given(method("PUT")).respond_with(reply).mount(&server).await;
+    let client = client(&server);
+    let held = client.hold_parcel(HoldParcelRequest::new("AB12", FROM)).await.unwrap();
+    assert_eq!(held, Held::new(3).until(TimestampMs::from_unix_millis(1_700_003_600_000)));
+    client.hold_parcel(HoldParcelRequest::new("AB12", FROM).body(Hold::new(3))).await.unwrap();
+    client.hold_all(HoldAllRequest::new()).await.unwrap();
+    client.hold_all(HoldAllRequest::new().body(Hold::new(3))).await.unwrap();
+    client.renew_label(RenewLabelRequest::new("AB12")).await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let sent = requests.iter().map(|request| {
+        let content_type = request.headers.get("content-type").map(|value| value.to_str().unwrap());
+        (content_type, std::string::String::from_utf8(request.body.clone()).unwrap())
+    });
+    let json = Some("application/json; charset=utf-8");
+    let expected = [
+        (None, ""),
+        (json, r#"{"days":3,"asked":1700000000000}"#),
+        (None, ""),
+        (json, r#"{"hold":{"days":3,"asked":1700000000000}}"#),
+        (None, ""),
+    ];
+    assert_eq!(sent.collect::<Vec<_>>(), expected.map(|(header, body)| (header, body.to_owned())));
+    let refused = client.hold_all(HoldAllRequest::new().body(Hold::new(31))).await.unwrap_err();
+    assert!(refused.to_string().contains("hold.days"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_parameter_can_be_json() {
     let server = MockServer::start().await;
     Mock::given(method("GET"))

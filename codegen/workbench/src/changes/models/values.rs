@@ -132,13 +132,21 @@ fn default(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
 fn tolerate(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
     let directions = pair.both.directions;
     let (old, new) = (pair.old.tolerate, pair.new.tolerate);
-    let words = |Tolerance { digit_string, single }: Tolerance| {
-        let forms = [(digit_string, "a string of digits"), (single, "a single element")];
-        let forms: Vec<&str> = forms.into_iter().filter_map(|(is, form)| is.then_some(form)).collect();
+    let forms = |Tolerance { digit_string, zero_fraction, single }: Tolerance| {
+        [
+            (digit_string, "a string of digits"),
+            (zero_fraction, "a fraction of zeros"),
+            (single, "a single element"),
+        ]
+    };
+    let words = |tolerance: Tolerance| {
+        let forms: Vec<&str> =
+            forms(tolerance).into_iter().filter_map(|(is, form)| is.then_some(form)).collect();
         (!forms.is_empty()).then(|| forms.join(", "))
     };
-    let lost = (old.digit_string && !new.digit_string) || (old.single && !new.single);
-    let gained = (new.digit_string && !old.digit_string) || (new.single && !old.single);
+    let mut both = forms(old).into_iter().zip(forms(new));
+    let lost = both.clone().any(|((before, _), (after, _))| before && !after);
+    let gained = both.any(|((before, _), (after, _))| after && !before);
     let with_type = Verdict::none("The form was added or removed with the type.");
     let request = Verdict::none("Old clients never write the form.");
     let limits = match lost {

@@ -4,7 +4,9 @@ use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Direction, Kind, Verdict, types};
 use specwright::emit;
-use specwright::ir::{Api, Body, Input, Location, ModelId, Need, Operation, ReplyBody, Type, Wrap};
+use specwright::ir::{
+    Api, Body, Field, Input, Location, ModelId, Need, Operation, ReplyBody, Statuses, Type, Wrap,
+};
 use specwright::phrase;
 
 pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
@@ -43,17 +45,26 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
         (None, None) => (Verdict::none("There is no body."), Verdict::none("No limit changes.")),
     };
     let wire = match (before, after) {
-        (Input::Parameters(_), _) => {
+        (Input::Parameters(id), _) if has_parameters(both.pairs.old, *id, |_| true) => {
             Verdict::breaking("Old clients send parameters, which a server of the new spec does not expect.")
         }
-        (_, Input::Parameters(id)) if has_required_parameters(both.pairs.new, *id) => Verdict::breaking(
+        (_, Input::Parameters(id)) if has_parameters(both.pairs.new, *id, is_required) => Verdict::breaking(
             "Old clients do not send the parameters that a server of the new spec requires.",
         ),
+        (Input::None, _) if both.after.has_optional_body(both.pairs.new) => {
+            Verdict::compatible("Old clients send no body, which is not required.")
+        }
+        (Input::Parameters(_), Input::Whole(_)) if both.before.has_optional_body(both.pairs.old) => {
+            Verdict::breaking("Old clients may send no body, and a server of the new spec requires one.")
+        }
         _ => wire,
     };
     let words = |api: &Api, input: &Input| match input {
         Input::None => None,
         Input::Whole(ty) => Some(phrase::ty(api, ty)),
+        Input::Parameters(id) if !has_parameters(api, *id, |_| true) => {
+            content(api, input).map(|ty| format!("{}, or nothing", phrase::ty(api, ty)))
+        }
         Input::Parameters(id) => {
             let fields = api.models[*id].fields.iter().map(|field| format!("`{}`", field.wire));
             Some(format!("parameters: {}", fields.collect::<Vec<_>>().join(", ")))
@@ -122,23 +133,17 @@ fn data(both: &OperationPair<'_, '_>) -> Option<Draft> {
 /// The types of failures, by status.
 fn failures(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let base = &both.pairs.base;
-    let words = |failures: &[(Option<u16>, Type)]| {
-        let one = |(status, ty): &(Option<u16>, Type)| {
-            format!(
-                "{}: {}",
-                status.map_or("default".to_owned(), |status| status.to_string()),
-                phrase::ty(base, ty)
-            )
-        };
+    let words = |failures: &[(Statuses, Type)]| {
+        let one = |(statuses, ty): &(Statuses, Type)| format!("{statuses}: {}", phrase::ty(base, ty));
         (!failures.is_empty()).then(|| failures.iter().map(one).collect::<Vec<_>>().join(", "))
     };
-    let old: Vec<(Option<u16>, Type)> =
-        both.before.failures.iter().map(|failure| (failure.status, failure.ty.clone())).collect();
-    let new: Vec<(Option<u16>, Type)> = both
+    let old: Vec<(Statuses, Type)> =
+        both.before.failures.iter().map(|failure| (failure.statuses, failure.ty.clone())).collect();
+    let new: Vec<(Statuses, Type)> = both
         .after
         .failures
         .iter()
-        .map(|failure| (failure.status, both.pairs.translated(&failure.ty)))
+        .map(|failure| (failure.statuses, both.pairs.translated(&failure.ty)))
         .collect();
     if old == new {
         return;
@@ -228,9 +233,13 @@ fn content<'a>(api: &'a Api, input: &'a Input) -> Option<&'a Type> {
     }
 }
 
-fn has_required_parameters(api: &Api, id: ModelId) -> bool {
-    let parameters = api.models[id].fields.iter().filter(|field| field.location != Location::Body);
-    parameters.into_iter().any(|field| field.presence.need != Need::Optional)
+/// Whether there are such parameters.
+fn has_parameters(api: &Api, id: ModelId, is_such: impl Fn(&Field) -> bool) -> bool {
+    api.models[id].fields.iter().any(|field| field.location != Location::Body && is_such(field))
+}
+
+fn is_required(field: &Field) -> bool {
+    field.presence.need != Need::Optional
 }
 
 /// The envelope of a request, with `$request` in the place of the request, as in the spec.

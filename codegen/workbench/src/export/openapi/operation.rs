@@ -142,6 +142,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     Object::new()
         .with_some("x-request", name(operation.body_type(api)))
         .with_some("x-body", body(operation.body))
+        .with_some("x-optional-body", operation.has_optional_body(api).then_some(true))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
         .with_some("x-data", (!operation.data.is_empty()).then(|| operation.data.join(".")))
@@ -175,9 +176,9 @@ fn reply_body(body: ReplyBody) -> Option<&'static str> {
 }
 
 fn failures(api: &Api, failures: &[Failure]) -> Object {
-    failures.iter().fold(Object::new(), |all, Failure { status, ty, docs }| {
+    failures.iter().fold(Object::new(), |all, Failure { statuses, ty, docs }| {
         let failure = Object::new().with("type", dialect::type_name(api, ty)).and(dialect::texts(docs));
-        all.with(responses::status(*status), failure)
+        all.with(statuses.to_string(), failure)
     })
 }
 

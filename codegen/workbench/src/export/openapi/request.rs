@@ -1,7 +1,7 @@
 //! Parameters and bodies of requests.
 
 use serde_json::Value;
-use specwright::ir::{Api, Body, Field, Input, LimitKind, Location, Need, Operation, Type, Wrap};
+use specwright::ir::{Api, Body, Field, Input, LimitKind, Location, Operation, Type, Wrap};
 use specwright::names::pascal;
 use specwright::{example, interpret};
 
@@ -88,14 +88,7 @@ fn examples(api: &Api, operations: &[&Operation]) -> Object {
 }
 
 fn is_required(api: &Api, operation: &Operation) -> bool {
-    match &operation.input {
-        Input::None => false,
-        Input::Whole(_) => true,
-        Input::Parameters(id) => {
-            let body = api.models[*id].fields.iter().find(|field| field.location == Location::Body);
-            body.is_some_and(|field| field.presence.need == Need::Always)
-        }
-    }
+    operation.body != Body::Empty && !operation.has_optional_body(api)
 }
 
 /// How the fields of a body that is not JSON are written.
@@ -136,10 +129,8 @@ pub(in crate::export) fn schema(schemas: &mut Schemas<'_>, operation: &Operation
     let request = |schemas: &mut Schemas<'_>| match &operation.input {
         Input::None => None,
         Input::Whole(ty) => Some(schemas.of(Side::Request, ty)),
-        Input::Parameters(id) => {
-            let fields = &schemas.api.models[*id].fields;
-            let field = fields.iter().find(|field| field.location == Location::Body)?;
-            Some(Parts::of(schemas, Side::Request, field).schema)
+        Input::Parameters(_) => {
+            operation.body_field(schemas.api).map(|field| Parts::of(schemas, Side::Request, field).schema)
         }
     };
     match &operation.wrap {

@@ -1,6 +1,6 @@
 //! Responses: of one operation, or of several that have one path and one method.
 
-use specwright::ir::{Advance, Api, Method, Operation, Pages, ReplyBody};
+use specwright::ir::{Advance, Api, Method, Operation, Pages, ReplyBody, Statuses};
 
 use crate::export::node::Object;
 use crate::export::replies;
@@ -25,11 +25,6 @@ pub(super) fn of(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object
         .with_filled("headers", headers(api, operations, false))
         .with_filled("content", failure(schemas, operations));
     described(schemas, operations, responses.with("default", failure))
-}
-
-/// A status as a key; without one, all others.
-pub(super) fn status(status: Option<u16>) -> String {
-    status.map_or_else(|| "default".to_owned(), |status| status.to_string())
 }
 
 fn headers(api: &Api, operations: &[&Operation], of_success: bool) -> Object {
@@ -88,21 +83,21 @@ fn failure(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
 
 /// The responses with the failures whose types the spec states.
 fn described(schemas: &mut Schemas<'_>, operations: &[&Operation], responses: Object) -> Object {
-    let mut found: Vec<(Option<u16>, String, Vec<Object>)> = Vec::new();
+    let mut found: Vec<(Statuses, String, Vec<Object>)> = Vec::new();
     for failure in operations.iter().flat_map(|operation| &operation.failures) {
         let schema = schemas.of(Side::Reply, &failure.ty);
-        match found.iter_mut().find(|(status, ..)| *status == failure.status) {
+        match found.iter_mut().find(|(statuses, ..)| *statuses == failure.statuses) {
             Some((_, _, known)) if known.contains(&schema) => {}
             Some((_, _, known)) => known.push(schema),
             None => {
                 let doc = failure.docs.doc.as_deref().unwrap_or("A failure.");
-                found.push((failure.status, doc.to_owned(), vec![schema]));
+                found.push((failure.statuses, doc.to_owned(), vec![schema]));
             }
         }
     }
-    found.into_iter().fold(responses, |responses, (status, description, schemas)| {
+    found.into_iter().fold(responses, |responses, (statuses, description, schemas)| {
         let response = Object::new().with("description", description).with("content", json(any_of(schemas)));
-        responses.with(self::status(status), response)
+        responses.with(statuses.to_string(), response)
     })
 }
 

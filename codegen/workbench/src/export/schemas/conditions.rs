@@ -145,11 +145,13 @@ impl Context<'_> {
 fn number_within(field: &Field, limits: &[Limit]) -> Option<Object> {
     let kind = field.ty.innermost().scalar().filter(|kind| kind.is_number())?;
     let is_exact = |limit: &Limit| match limit.kind().test() {
-        Test::Number(NumberTest::AtLeast | NumberTest::AtMost) => true,
+        Test::Number(NumberTest::AtLeast | NumberTest::AtMost | NumberTest::Above | NumberTest::Below) => {
+            true
+        }
         Test::Number(NumberTest::MultipleOf) => !matches!(kind, ScalarKind::Float),
         Test::Text(_) | Test::File(_) | Test::Elements(_) => false,
     };
-    let stated = limits::of_number(Object::new(), kind, &errors(limits));
+    let stated = limits::of_number(Object::new(), Form::OpenApi3_1, kind, &errors(limits));
     let is_said = limits.iter().all(is_exact) && stated.iter().all(|(key, _)| !key.starts_with("x-"));
     is_said.then(|| Object::new().with("type", "number").and(stated))
 }
@@ -165,8 +167,8 @@ fn within(field: &Field) -> Object {
         Type::Map(_) => limits::of_whole(Object::new(), super::Side::Request, &field.limits, true),
         Type::Scalar(kind) => match kind.form() {
             ScalarForm::Text => limits::of_text(Object::new(), &field.limits),
-            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
-                limits::of_number(Object::new(), *kind, &field.limits)
+            ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::Milliseconds => {
+                limits::of_number(Object::new(), Form::OpenApi3_1, *kind, &field.limits)
             }
             ScalarForm::Bool
             | ScalarForm::DigitSeconds

@@ -6,6 +6,7 @@ use specwright_runtime::measure::MAX_CHAR_BYTES;
 use specwright_runtime::{ElementsTest, NumberTest, Test, TextTest, Unit};
 
 use super::Side;
+use crate::export::Form;
 use crate::export::dialect;
 use crate::export::node::{Node, Object, extension};
 use crate::export::portable::is_portable;
@@ -77,12 +78,21 @@ pub(super) fn is_zero(minimum: Option<&Node>) -> bool {
 }
 
 /// The limits of a number.
-pub(super) fn of_number(schema: Object, kind: ScalarKind, limits: &Limits) -> Object {
+pub(super) fn of_number(schema: Object, form: Form, kind: ScalarKind, limits: &Limits) -> Object {
     limits.errors.iter().fold(schema, |schema, limit| {
         let (Test::Number(test), Some(number)) = (limit.kind().test(), limit.number()) else { return schema };
         let keyword = match test {
             NumberTest::AtLeast => "minimum",
             NumberTest::AtMost => "maximum",
+            // In 3.0 a flag excludes the minimum or maximum beside it.
+            NumberTest::Above if form == Form::OpenApi3_0 => {
+                return excluded(schema, "minimum", "exclusiveMinimum", number, limit);
+            }
+            NumberTest::Below if form == Form::OpenApi3_0 => {
+                return excluded(schema, "maximum", "exclusiveMaximum", number, limit);
+            }
+            NumberTest::Above => "exclusiveMinimum",
+            NumberTest::Below => "exclusiveMaximum",
             // Validators differ in which fractions they take for multiples.
             NumberTest::MultipleOf if kind.json() == specwright::ir::JsonKind::Integer => "multipleOf",
             NumberTest::MultipleOf => return state(schema, limit),
@@ -92,6 +102,13 @@ pub(super) fn of_number(schema: Object, kind: ScalarKind, limits: &Limits) -> Ob
             None => state(schema, limit),
         }
     })
+}
+
+fn excluded(schema: Object, keyword: &str, flag: &str, number: Number, limit: &Limit) -> Object {
+    match exact(number) {
+        Some(value) => schema.with(keyword, value).with(flag, true),
+        None => state(schema, limit),
+    }
 }
 
 /// The number, if every reader of JSON represents it.

@@ -6,6 +6,7 @@ use specwright_runtime::TextPlace;
 use super::Side;
 use super::field::Place;
 use super::limits::{self, EXACT};
+use crate::export::Form;
 use crate::export::node::Object;
 use crate::export::portable::is_portable;
 
@@ -18,15 +19,22 @@ const DIGITS: &str = "^0*[0-9]{1,10}$";
 const HEADER: &str =
     r"^(?:[^\u0000-\u0020\u007F-\u009F](?:[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F])?)?$";
 
-pub(super) fn schema(api: &Api, side: Side, kind: ScalarKind, limits: &Limits, place: Place) -> Object {
+pub(super) fn schema(
+    api: &Api,
+    form: Form,
+    side: Side,
+    kind: ScalarKind,
+    limits: &Limits,
+    place: Place,
+) -> Object {
     let schema = base(kind);
     if side == Side::Reply {
         return schema;
     }
     match kind.form() {
         ScalarForm::Text => text(api, limits::of_text(schema, limits), limits, place),
-        ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds => {
-            limits::of_number(ranged(schema, kind), kind, limits)
+        ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::Milliseconds => {
+            limits::of_number(ranged(schema, kind), form, kind, limits)
         }
         // Its limits are those of the number in the string.
         ScalarForm::DigitSeconds => schema.with("pattern", DIGITS).and(limits::inexact(limits)),
@@ -48,7 +56,7 @@ fn base(kind: ScalarKind) -> Object {
         JsonKind::Any => return Object::new(),
     };
     let format = match kind {
-        ScalarKind::Int | ScalarKind::Timestamp => Some("int64"),
+        ScalarKind::Int | ScalarKind::Timestamp | ScalarKind::TimestampMs => Some("int64"),
         ScalarKind::Int32 => Some("int32"),
         ScalarKind::Uint => Some("uint64"),
         ScalarKind::Uint32 => Some("uint32"),
@@ -81,6 +89,7 @@ pub(crate) fn is_added(kind: ScalarKind, pattern: &str) -> bool {
         ScalarForm::Integer
         | ScalarForm::Float
         | ScalarForm::Seconds
+        | ScalarForm::Milliseconds
         | ScalarForm::File
         | ScalarForm::Parsed(_)
         | ScalarForm::Bool
@@ -105,6 +114,7 @@ fn pattern(kind: ScalarKind) -> Option<&'static str> {
         | ScalarKind::Bool
         | ScalarKind::Timestamp
         | ScalarKind::DigitTimestamp
+        | ScalarKind::TimestampMs
         | ScalarKind::Date
         | ScalarKind::DateTime
         | ScalarKind::Uuid

@@ -32,9 +32,7 @@ impl<'d> Import<'d> {
                 self.lose(Loss::FurtherBody, &part.at, *other);
             }
         }
-        if !body.is_true("required") {
-            self.lose(Loss::OptionalBody, &body.at, "the body can be absent");
-        }
+        made.optional_body = !body.is_true("required");
         self.examples_of(&chosen);
         let Some(schema) = chosen.get("schema") else {
             made.request = Some(Ty::JSON);
@@ -83,7 +81,7 @@ impl<'d> Import<'d> {
             return Some(Ty::JSON);
         }
         if typed.nullable {
-            self.lose(Loss::OptionalBody, &at, "the body can be null");
+            self.lose(Loss::NullBody, &at, "the body can be null");
         }
         Some(typed.ty)
     }

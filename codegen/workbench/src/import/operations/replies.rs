@@ -114,8 +114,11 @@ impl<'d> Import<'d> {
     fn failure(&mut self, status: &'d str, reply: &Part<'d>, made: &mut Operation, owner: Owner) {
         self.reply_rest(reply, false);
         let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
-        let is_status =
-            status == "default" || status.parse::<u16>().is_ok_and(|status| (400..=599).contains(&status));
+        // The ranges are written with capital letters, but not by everybody.
+        let upper = status.to_ascii_uppercase();
+        let status = if matches!(upper.as_str(), "4XX" | "5XX") { upper } else { status.to_owned() };
+        let is_status = matches!(status.as_str(), "default" | "4XX" | "5XX")
+            || status.parse::<u16>().is_ok_and(|status| (400..=599).contains(&status));
         let Some((name, chosen)) = json(reply).filter(|_| is_status && made.method != "HEAD") else {
             if !media.is_empty() {
                 self.lose(Loss::ErrorReply, &reply.at, format!("status {status}"));
@@ -131,11 +134,7 @@ impl<'d> Import<'d> {
         self.describe(&typed);
         if typed.ty != Ty::JSON {
             let doc = reply.text("description").map(str::trim).filter(|text| !text.is_empty());
-            made.failures.push(Failure {
-                status: status.to_owned(),
-                ty: typed.ty,
-                doc: doc.map(str::to_owned),
-            });
+            made.failures.push(Failure { status, ty: typed.ty, doc: doc.map(str::to_owned) });
         }
     }
 

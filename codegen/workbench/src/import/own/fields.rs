@@ -9,12 +9,14 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// The keywords of JSON Schema that say the same as a limit of the dialect.
-const KEYWORDS: [(&str, &str); 11] = [
+const KEYWORDS: [(&str, &str); 13] = [
     ("minLength", "min_chars"),
     ("maxLength", "max_chars"),
     ("pattern", "pattern"),
     ("minimum", "min"),
     ("maximum", "max"),
+    ("exclusiveMinimum", "exclusive_min"),
+    ("exclusiveMaximum", "exclusive_max"),
     ("multipleOf", "multiple_of"),
     ("minItems", "min_items"),
     ("maxItems", "max_items"),
@@ -266,6 +268,13 @@ impl<'d> Own<'d> {
     fn limits(&mut self, schema: &Part<'d>, kind: Option<ScalarKind>, in_path: bool, found: &mut Found) {
         for (keyword, key) in KEYWORDS {
             let Some(value) = schema.value.get(keyword) else { continue };
+            // In 3.0 a flag excludes the limit beside it.
+            let key = match keyword {
+                "minimum" if schema.is_true("exclusiveMinimum") => "exclusive_min",
+                "maximum" if schema.is_true("exclusiveMaximum") => "exclusive_max",
+                "exclusiveMinimum" | "exclusiveMaximum" if matches!(value, Value::Bool(_)) => continue,
+                _ => key,
+            };
             let number = match value {
                 Value::Int(number) => Some(*number),
                 _ => None,
@@ -281,8 +290,8 @@ impl<'d> Own<'d> {
                         || in_path && number == Some(1)
                 }
                 "maxLength" => number == bytes("max_bytes"),
-                "minimum" => number.is_some() && number == range.map(|range| range.0),
-                "maximum" => number.is_some() && number == range.map(|range| range.1),
+                "minimum" if key == "min" => number.is_some() && number == range.map(|range| range.0),
+                "maximum" if key == "max" => number.is_some() && number == range.map(|range| range.1),
                 "pattern" => {
                     let pattern = value.as_text().unwrap_or_default();
                     kind.is_some_and(|kind| is_added(kind, pattern))

@@ -129,7 +129,11 @@ impl<'d> Own<'d> {
     /// The types of an operation that somebody added to the document.
     fn added(&mut self, operation: &Part<'d>) -> Keys {
         let mut keys = Keys::new();
-        let content = operation.get("requestBody").and_then(|body| body.get("content"));
+        let body = operation.get("requestBody");
+        let content = body.as_ref().and_then(|body| body.get("content"));
+        if content.is_some() && body.is_some_and(|body| !body.is_true("required")) {
+            keys.push(("optional_body".to_owned(), Tree::Leaf(true.into())));
+        }
         if let Some((media_type, media)) = content.and_then(|content| content.members().next()) {
             let mut found = Found::default();
             media.get("schema").iter().for_each(|schema| self.shape(schema, false, &mut found));

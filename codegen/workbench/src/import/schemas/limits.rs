@@ -136,14 +136,8 @@ impl<'d> Import<'d> {
             let Some((part, is_exclusive)) = stated(merged, &bound) else { continue };
             match as_float(part.value).filter(|number| number.is_finite()) {
                 Some(number) => {
-                    typed.keys.push((bound.key, shortest(number)));
-                    if is_exclusive {
-                        self.lose(
-                            Loss::Limit,
-                            &part.at,
-                            format!("{number} itself is not a value, yet accepted"),
-                        );
-                    }
+                    let key = if is_exclusive { bound.exclusive_key } else { bound.key };
+                    typed.keys.push((key, shortest(number)));
                 }
                 None => self.lose(Loss::Limit, &part.at, "a limit that is not a number"),
             }
@@ -246,13 +240,24 @@ struct BoundKind {
     keyword: &'static str,
     exclusive: &'static str,
     key: &'static str,
+    exclusive_key: &'static str,
     is_minimum: bool,
 }
 
-const MINIMUM: BoundKind =
-    BoundKind { keyword: "minimum", exclusive: "exclusiveMinimum", key: "min", is_minimum: true };
-const MAXIMUM: BoundKind =
-    BoundKind { keyword: "maximum", exclusive: "exclusiveMaximum", key: "max", is_minimum: false };
+const MINIMUM: BoundKind = BoundKind {
+    keyword: "minimum",
+    exclusive: "exclusiveMinimum",
+    key: "min",
+    exclusive_key: "exclusive_min",
+    is_minimum: true,
+};
+const MAXIMUM: BoundKind = BoundKind {
+    keyword: "maximum",
+    exclusive: "exclusiveMaximum",
+    key: "max",
+    exclusive_key: "exclusive_max",
+    is_minimum: false,
+};
 
 /// The tighter of the two limits that a schema can have, and whether it is exclusive. In OpenAPI 3.0, the second is a
 /// flag of the first.

@@ -229,6 +229,15 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn from(order: Order, from: Timestamp) -> Order { order.from(from) }",
     ),
     case(
+        "seconds become milliseconds in a reply",
+        &[(
+            "receipt.yaml",
+            "day: { type: digit_timestamp, doc: When., example: \"1700000000\" }",
+            "day: { type: timestamp_ms, doc: When., example: 1700000000000 }",
+        )],
+        "fn day(receipt: Receipt) -> Option<Timestamp> { receipt.day }",
+    ),
+    case(
         "digits become seconds in a reply",
         &[(
             "receipt.yaml",

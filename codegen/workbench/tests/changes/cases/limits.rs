@@ -29,6 +29,16 @@ pub(crate) const LIMITS: &[Case] = &[
         "",
     ),
     case(
+        "an exclusive limit is added",
+        &[("order.yaml", "weight: { type: int,", "weight: { type: int, exclusive_max: 500,")],
+        "",
+    ),
+    case(
+        "a least number is stated as an exclusive limit",
+        &[("order.yaml", "min: 1", "exclusive_min: 0")],
+        "",
+    ),
+    case(
         "a limit is removed",
         &[("order.yaml", "max_chars: 50, ", "")],
         r#"fn with_note(order: Order) -> Order { order.note("hello") }"#,

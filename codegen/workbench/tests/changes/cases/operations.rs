@@ -95,6 +95,19 @@ pub(crate) const OPERATIONS: &[Case] = &[
         r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
     ),
     case(
+        "a body that can be absent",
+        &[("put_person.yaml", "request: Person", "request: Person\noptional_body: true")],
+        r#"fn call(shop: &Client) { drop(shop.put_person(Person::new("Li"))); }"#,
+    ),
+    case(
+        "an operation gets a body that can be absent",
+        &[
+            ("ping.yaml", "method: GET", "method: POST"),
+            ("ping.yaml", "auth: false", "auth: false\nrequest: Person\noptional_body: true"),
+        ],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
         "an operation gets a reply",
         &[("ping.yaml", "auth: false", "auth: false\nreply: Receipt")],
         "fn call(shop: &Client) -> runtime::Call<(), ()> { shop.ping() }",
@@ -117,6 +130,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
     case(
         "a failure has a body",
         &[("ping.yaml", "auth: false", "auth: false\nfailures: { 404: { type: Receipt } }")],
+        "",
+    ),
+    case(
+        "a range of failures has a body",
+        &[("ping.yaml", "auth: false", "auth: false\nfailures: { 4XX: { type: Receipt } }")],
         "",
     ),
     case(
