@@ -32,6 +32,7 @@ mod tests;
 mod union;
 mod value;
 mod value_at;
+mod whole;
 mod written;
 
 use serde_json::Value;

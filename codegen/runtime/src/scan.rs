@@ -19,37 +19,46 @@ pub(crate) const fn is_forbidden_control(byte: u8) -> bool {
     (byte < 0x20) & ((byte.wrapping_sub(8) > 5) | (byte == 11))
 }
 
-/// Whether the predicate is true for any byte.
+/// Whether the predicate is true for any byte. Of a text whose length is none of an array, some bytes are tested twice,
+/// which costs less than a loop.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        let mut blocks = bytes.chunks_exact(64);
-        for block in &mut blocks {
-            if in_all::<64>(block, is) {
-                return true;
-            }
+    match bytes.len() {
+        0..16 => any_of_few(bytes, is),
+        16..32 => at_ends::<16>(bytes, is),
+        32..64 => at_ends::<32>(bytes, is),
+        count => {
+            let rest = match count % 64 {
+                0 => false,
+                1..=16 => at_end::<16>(bytes, is),
+                17..=32 => at_end::<32>(bytes, is),
+                _ => at_end::<64>(bytes, is),
+            };
+            rest || bytes.chunks_exact(64).any(|block| at_end::<64>(block, is))
         }
-        for word in blocks.remainder().chunks_exact(16) {
-            if in_all::<16>(word, is) {
-                return true;
-            }
-        }
-        // The last word contains the remaining bytes and may overlap the one before.
-        return in_array(last, is);
     }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return in_array(first, is) | in_array(last, is);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return in_array(first, is) | in_array(last, is);
-    }
-    bytes.iter().any(|byte| is(*byte))
 }
 
-/// The same for a slice of `N` bytes.
+/// The same for fewer than 16 bytes.
 #[inline(always)]
-fn in_all<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    bytes.first_chunk::<N>().is_some_and(|bytes| in_array(bytes, is))
+fn any_of_few(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
+    match bytes.len() {
+        0..4 => bytes.iter().any(|byte| is(*byte)),
+        4..8 => at_ends::<4>(bytes, is),
+        _ => at_ends::<8>(bytes, is),
+    }
+}
+
+/// The same for the first and the last `N` bytes.
+#[inline(always)]
+fn at_ends<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> bool {
+    bytes.first_chunk::<N>().is_some_and(|first| in_array(first, is)) | at_end::<N>(bytes, is)
+}
+
+/// The same for the last `N` bytes.
+#[inline(always)]
+fn at_end<const N: usize>(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes.last_chunk::<N>().is_some_and(|last| in_array(last, is))
 }
 
 #[inline(always)]

@@ -1,25 +1,20 @@
 //! Conditions on fields.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use specwright_runtime::Number;
 
 use super::Interpreter;
-use super::prepared::Prepared;
+use super::whole::Whole;
 use crate::ir::{Choice, Condition, Field, Is, Scalar, Type, is_within};
 
 impl Interpreter<'_> {
     /// Whether the condition holds. A field that is absent, null or of the wrong type has no value.
-    pub(super) fn holds(
-        &self,
-        condition: &Condition,
-        model: &Prepared<'_>,
-        object: &Map<String, Value>,
-    ) -> bool {
-        condition.holds(|choice| self.choice_holds(choice, model, object))
+    pub(super) fn holds(&self, condition: &Condition, whole: Whole<'_>) -> bool {
+        condition.holds(|choice| self.choice_holds(choice, whole))
     }
 
-    fn choice_holds(&self, choice: &Choice, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {
-        let found = self.at_path(choice.field.names(), model, object);
+    fn choice_holds(&self, choice: &Choice, whole: Whole<'_>) -> bool {
+        let found = self.at_path(choice.field.names(), whole);
         match (&choice.is, found) {
             (Is::Present, found) => found.is_some(),
             (Is::Absent, found) => found.is_none(),
@@ -32,19 +27,12 @@ impl Interpreter<'_> {
     }
 
     /// The field at a path, and its value, if it is present.
-    pub(super) fn at_path<'s, 'v>(
-        &'s self,
-        path: &[String],
-        model: &'s Prepared<'_>,
-        object: &'v Map<String, Value>,
-    ) -> Option<(&'s Field, &'v Value)> {
+    pub(super) fn at_path<'v>(&'v self, path: &[String], whole: Whole<'v>) -> Option<(&'v Field, &'v Value)> {
         let (wire, rest) = path.split_first()?;
-        let (field, value) = (model.field(wire)?, object.get(wire)?);
-        if rest.is_empty() {
-            return Some((field, value));
-        }
-        let Type::Model(id) = field.ty.innermost() else { return None };
-        self.at_path(rest, self.types.model(self.api, *id), value.as_object()?)
+        rest.iter().try_fold(whole.get(wire)?, |(field, value), wire| {
+            let Type::Model(id) = field.ty.innermost() else { return None };
+            Some((self.types.model(self.api, *id).field(wire)?, value.as_object()?.get(wire)?))
+        })
     }
 
     /// Whether the field's value is one of these.

@@ -8,23 +8,12 @@ use specwright_runtime::{Breach, MAX_LEVELS, Number, Ordered, Report, Timestamp,
 use super::Interpreter;
 use super::describe::wrong_type;
 use super::limits::FieldRules;
-use super::prepared::Prepared;
 use super::value::accepts_null;
 use super::value_at::ValueAt;
+use super::whole::Whole;
 use crate::ir::{Field, Location, Model, ModelId, Need, Order, Scalar, Severity, Type};
 use crate::phrase;
 use crate::suggest;
-
-/// The number of fields whose values are sorted on the stack; more need an allocation.
-const PLACES: usize = 48;
-
-/// An object, its path and its model.
-#[derive(Clone, Copy)]
-struct Whole<'v> {
-    model: &'v Prepared<'v>,
-    object: &'v Map<String, Value>,
-    found: ValueAt<'v>,
-}
 
 impl Interpreter<'_> {
     /// Validates a value of a model.
@@ -54,14 +43,17 @@ impl Interpreter<'_> {
             return;
         };
         let prepared = self.types.model(self.api, id);
-        let parameters = || prepared.fields().filter(|(field, _)| field.location != Location::Body);
-        let whole = Whole { model: prepared, object, found };
-        for (field, rules) in parameters() {
-            let value = object.get(&field.wire);
-            self.field_of(field, rules, value, whole, report);
-        }
-        let is_known = |key: &str| prepared.field(key).is_some_and(|field| field.location != Location::Body);
-        unknown_keys(parameters().map(|(field, _)| field.wire.as_str()), is_known, object, found, report);
+        let is_parameter = |field: &Field| field.location != Location::Body;
+        Whole::of(prepared, object, found, |whole, _| {
+            for ((field, rules), value) in prepared.fields().zip(whole.values) {
+                if is_parameter(field) {
+                    self.field_of(field, rules, *value, whole, report);
+                }
+            }
+        });
+        let names = prepared.fields().filter(|(field, _)| is_parameter(field)).map(|(field, _)| &*field.wire);
+        let is_known = |key: &str| prepared.field(key).is_some_and(is_parameter);
+        unknown_keys(names, is_known, object, found, report);
     }
 
     /// Validates the fields of a model, in the spec's order. Returns how many keys of the object are fields.
@@ -72,23 +64,16 @@ impl Interpreter<'_> {
         found: ValueAt<'_>,
         report: &mut Report,
     ) -> usize {
-        let prepared = self.types.model(self.api, id);
-        let count = prepared.model.fields.len();
-        let (mut few, mut many) = ([None; PLACES], Vec::new());
-        let values = match few.get_mut(..count) {
-            Some(values) => values,
-            None => {
-                many.resize(count, None);
-                &mut many[..]
+        Whole::of(self.types.model(self.api, id), object, found, |whole, known| {
+            for ((field, rules), value) in whole.model.fields().zip(whole.values) {
+                // Most fields of a large model are absent.
+                if value.is_some() || field.presence.need != Need::Optional {
+                    self.field_of(field, rules, *value, whole, report);
+                }
             }
-        };
-        let known = prepared.place(object, values);
-        let whole = Whole { model: prepared, object, found };
-        for ((field, rules), value) in prepared.fields().zip(values.iter()) {
-            self.field_of(field, rules, *value, whole, report);
-        }
-        self.rules(prepared, (object, &*values), found, report);
-        known
+            self.rules(whole, report);
+            known
+        })
     }
 
     /// Validates a field of an object: presence, value, order.
@@ -100,9 +85,9 @@ impl Interpreter<'_> {
         whole: Whole<'_>,
         report: &mut Report,
     ) {
-        let Whole { model, object, found } = whole;
+        let found = whole.found;
         let Some(value) = value else {
-            if self.is_needed(&field.presence.need, model, object) {
+            if self.is_needed(&field.presence.need, whole) {
                 let when = phrase::required_when(&field.presence.need).map(Cow::Owned);
                 found.key(&field.wire, &Value::Null).error(Breach::Required { when }, report);
             }
@@ -110,7 +95,7 @@ impl Interpreter<'_> {
         };
         let here = || found.key(&field.wire, value);
         if let Some(condition) = &field.presence.forbidden
-            && self.holds(condition, model, object)
+            && self.holds(condition, whole)
         {
             here().error(Breach::Forbidden { when: phrase::when(condition).into() }, report);
         }
@@ -154,25 +139,18 @@ impl Interpreter<'_> {
         }
     }
 
-    fn is_needed(&self, need: &Need, model: &Prepared<'_>, object: &Map<String, Value>) -> bool {
+    fn is_needed(&self, need: &Need, whole: Whole<'_>) -> bool {
         match need {
             Need::Optional => false,
             Need::Always => true,
-            Need::When(condition) => self.holds(condition, model, object),
+            Need::When(condition) => self.holds(condition, whole),
         }
     }
 
     /// The order between two fields is checked if both are present and readable.
-    fn order(
-        &self,
-        field: &Field,
-        order: &Order,
-        Whole { model, object, .. }: Whole<'_>,
-        found: ValueAt<'_>,
-        report: &mut Report,
-    ) {
-        let earlier = model.field(&order.field).and_then(|other| self.number_of(other, object));
-        let (Some(limit), Some(actual)) = (earlier, self.number_of(field, object)) else {
+    fn order(&self, field: &Field, order: &Order, whole: Whole<'_>, found: ValueAt<'_>, report: &mut Report) {
+        let earlier = whole.get(&order.field).and_then(|(other, value)| self.number_at(other, value));
+        let (Some(limit), Some(actual)) = (earlier, self.number_at(field, found.value)) else {
             return;
         };
         if !is_less(limit, actual) {
@@ -182,10 +160,6 @@ impl Interpreter<'_> {
                 Severity::Warning => found.warning(breach, report),
             }
         }
-    }
-
-    fn number_of(&self, field: &Field, object: &Map<String, Value>) -> Option<Number> {
-        self.number_at(field, object.get(&field.wire)?)
     }
 
     /// The value of a field as a number, if it is one.

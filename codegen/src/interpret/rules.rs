@@ -1,45 +1,30 @@
 //! Rules over several fields.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use specwright_runtime::{Breach, FieldRule, Report, check_items, check_number, check_text};
 
 use super::Interpreter;
 use super::limits::FieldRules;
-use super::prepared::{Prepared, PreparedRule};
-use super::value_at::ValueAt;
+use super::prepared::PreparedRule;
+use super::whole::Whole;
 use crate::ir::{Demand, Field, FieldPath, Rule, Type};
 use crate::phrase;
 
-/// An object, and its model.
-#[derive(Clone, Copy)]
-struct Object<'v> {
-    model: &'v Prepared<'v>,
-    object: &'v Map<String, Value>,
-    found: ValueAt<'v>,
-}
-
 impl Interpreter<'_> {
-    /// Validates the rules of a model over several fields, whose values are in the order of the fields.
-    pub(super) fn rules(
-        &self,
-        model: &Prepared<'_>,
-        (object, values): (&Map<String, Value>, &[Option<&Value>]),
-        found: ValueAt<'_>,
-        report: &mut Report,
-    ) {
-        let whole = Object { model, object, found };
-        for PreparedRule { rule, limits, needs } in model.rules() {
-            if needs.is_some_and(|field| values.get(field).is_some_and(Option::is_none)) {
+    /// Validates the rules of a model over several fields.
+    pub(super) fn rules(&self, whole: Whole<'_>, report: &mut Report) {
+        for PreparedRule { rule, limits, needs } in whole.model.rules() {
+            if needs.is_some_and(|field| whole.values.get(field).is_some_and(Option::is_none)) {
                 continue;
             }
-            if rule.when.as_ref().is_none_or(|condition| self.holds(condition, model, object)) {
+            if rule.when.as_ref().is_none_or(|condition| self.holds(condition, whole)) {
                 self.rule(rule, limits.as_ref(), whole, report);
             }
         }
     }
 
-    fn rule(&self, rule: &Rule, limits: Option<&FieldRules<'_>>, whole: Object<'_>, report: &mut Report) {
-        let at = |path: &FieldPath| self.at_path(path.names(), whole.model, whole.object);
+    fn rule(&self, rule: &Rule, limits: Option<&FieldRules<'_>>, whole: Whole<'_>, report: &mut Report) {
+        let at = |path: &FieldPath| self.at_path(path.names(), whole);
         let broken = Broken { rule, whole };
         match &rule.demand {
             Demand::Required(path) => {
@@ -150,7 +135,7 @@ fn count((field, value): (&Field, &Value)) -> Option<usize> {
 /// A rule that is violated.
 struct Broken<'r> {
     rule: &'r Rule,
-    whole: Object<'r>,
+    whole: Whole<'r>,
 }
 
 impl Broken<'_> {

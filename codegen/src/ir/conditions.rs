@@ -179,6 +179,15 @@ pub enum Demand {
 }
 
 impl Rule {
+    /// A field of the model without which it does not apply, if its condition says so.
+    pub fn needs(&self) -> Option<&str> {
+        let condition = self.when.as_ref().filter(|condition| !condition.negated)?;
+        condition.choices.iter().find_map(|choice| match choice.is {
+            Is::AnyOf(_) | Is::Present | Is::Within(_) => choice.field.names().first().map(String::as_str),
+            Is::Absent => None,
+        })
+    }
+
     /// The paths of the fields that it is about, without those of the condition.
     pub fn fields(&self) -> &[FieldPath] {
         match &self.demand {
