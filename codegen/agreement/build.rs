@@ -1,5 +1,7 @@
 //! Compiles random APIs: `AGREEMENT_SPECS` of them (5) from the seed `AGREEMENT_SEED` (1).
 
+#![allow(clippy::indexing_slicing, reason = "a build script may fail loudly")]
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::PathBuf;

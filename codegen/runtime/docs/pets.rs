@@ -22,7 +22,7 @@ static PETS: ApiSpec = ApiSpec {
         code: ServerCode::text("no_pets"),
         name: "NO_PETS",
         class: Some("state"),
-        field: None,
+        fields: &[],
         rules: &[],
         pause_seconds: None,
         doc: "Nobody has a pet.",

@@ -36,7 +36,7 @@ pub(crate) static API: ApiSpec = ApiSpec {
         code: ServerCode::Int(40001),
         name: "INVALID_TOKEN",
         class: Some("token"),
-        field: None,
+        fields: &[],
         rules: &[],
         pause_seconds: None,
         by_operation: &[],
