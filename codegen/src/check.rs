@@ -28,8 +28,8 @@ use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
 use whole::{
-    accepted, api, auth, classes, credentials, errors, examples, files, nested_forms, read_only, retry,
-    secrets, usage, walk,
+    accepted, api, auth, classes, credentials, errors, examples, files, forms, nested_forms, read_only,
+    retry, secrets, usage, walk,
 };
 
 /// A spec without errors.
@@ -198,7 +198,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     if !found.has_errors() {
         credentials::check_requests(&api, &root, found);
     }
-    let api = usage::lower(api, &names, certain, found);
+    let api = forms::lower(usage::lower(api, &names, certain, found));
     if certain && !api.operations.is_empty() {
         read_only::check(&api, &names, found);
     }

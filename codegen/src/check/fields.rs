@@ -67,6 +67,7 @@ fn lower_one(
         unless_empty: source.unless_empty,
         location: slot.location.clone(),
         is_path_part: false,
+        is_in_form: false,
         ty,
     })
 }

@@ -8,6 +8,7 @@ pub(super) mod credentials;
 pub(super) mod errors;
 pub(super) mod examples;
 pub(super) mod files;
+pub(super) mod forms;
 pub(super) mod meanings;
 pub(super) mod nested_forms;
 pub(super) mod read_only;

@@ -40,8 +40,7 @@ pub(crate) fn is_present(
     value: &TokenStream,
 ) -> Option<TokenStream> {
     in_object(siblings, path, value, "is_some_and", &|siblings, field, object| {
-        let name = ident(&field.ident);
-        if siblings.model().is_optional(field) { quote!(#object.#name.is_some()) } else { quote!(true) }
+        if siblings.model().is_optional(field) { is_some(field, object) } else { quote!(true) }
     })
 }
 
@@ -52,9 +51,28 @@ pub(crate) fn is_absent(
     value: &TokenStream,
 ) -> Option<TokenStream> {
     in_object(siblings, path, value, "is_none_or", &|siblings, field, object| {
-        let name = ident(&field.ident);
-        if siblings.model().is_optional(field) { quote!(#object.#name.is_none()) } else { quote!(false) }
+        if siblings.model().is_optional(field) { is_none(field, object) } else { quote!(false) }
     })
+}
+
+/// Whether an optional field of an object is present.
+pub(crate) fn is_some(field: &Field, object: &TokenStream) -> TokenStream {
+    let name = ident(&field.ident);
+    if field.is_absent_if_empty() {
+        quote!(#object.#name.as_ref().is_some_and(|list| !list.is_empty()))
+    } else {
+        quote!(#object.#name.is_some())
+    }
+}
+
+/// Whether an optional field of an object is absent.
+pub(crate) fn is_none(field: &Field, object: &TokenStream) -> TokenStream {
+    let name = ident(&field.ident);
+    if field.is_absent_if_empty() {
+        quote!(#object.#name.as_ref().is_none_or(Vec::is_empty))
+    } else {
+        quote!(#object.#name.is_none())
+    }
 }
 
 /// Whether the field at a path has one of these values.

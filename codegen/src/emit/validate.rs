@@ -108,8 +108,9 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
     let mut checks = Vec::new();
     let need = needed(siblings, field, &quote!(self));
     if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
+        let is_absent = conditions::is_none(field, &quote!(self));
         checks.push(quote! {
-            if self.#name.is_none() && #condition {
+            if #is_absent && #condition {
                 #judge.missing(#wire, #when);
             }
         });
@@ -118,8 +119,9 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
         let condition = conditions::holds(siblings, forbidden, &quote!(self));
         let condition = (!forbidden.is_always()).then(|| quote!(&& #condition));
         let when = phrase::when(forbidden);
+        let is_present = conditions::is_some(field, &quote!(self));
         checks.push(quote! {
-            if self.#name.is_some() #condition {
+            if #is_present #condition {
                 #judge.forbidden(#wire, #when);
             }
         });
@@ -128,7 +130,7 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
         let is_used = if field.unless_empty {
             quote!(self.#name.as_ref().is_some_and(|text| !text.is_empty()))
         } else {
-            quote!(self.#name.is_some())
+            conditions::is_some(field, &quote!(self))
         };
         checks.push(quote! {
             if #is_used {
@@ -154,7 +156,12 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
     let (name, wire) = (ident(&field.ident), &field.wire);
     if limits::rules(field).is_some() {
         let rules = rules_name(field);
-        return Some(quote!(#judge.field_by(#wire, &self.#name, &#rules);));
+        let check = quote!(#judge.field_by(#wire, &self.#name, &#rules););
+        if field.is_absent_if_empty() && model.is_optional(field) {
+            let is_present = conditions::is_some(field, &quote!(self));
+            return Some(quote!(if #is_present { #check }));
+        }
+        return Some(check);
     }
     // Values of these types cannot violate a rule.
     if field.ty.innermost().scalar().is_some_and(|kind| !has_rules(kind)) {

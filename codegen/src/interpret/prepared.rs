@@ -180,8 +180,10 @@ impl<'a> Prepared<'a> {
     ) -> usize {
         let mut known = 0;
         for (key, value) in object {
-            if let Some(slot) = self.place_of(key).and_then(|place| values.get_mut(place)) {
-                *slot = Some(value);
+            let Some(place) = self.place_of(key) else { continue };
+            if let (Some(slot), Some(field)) = (values.get_mut(place), self.model.fields.get(place)) {
+                let is_absent = field.is_absent_if_empty() && value.as_array().is_some_and(Vec::is_empty);
+                *slot = (!is_absent).then_some(value);
                 known += 1;
             }
         }

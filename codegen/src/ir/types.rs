@@ -173,9 +173,24 @@ pub struct Field {
     pub location: Location,
     /// Whether its segment of the path contains other text, so that a value of dots alone is not a dot segment.
     pub is_path_part: bool,
+    /// Whether its model is the body of a form or a multipart body, and nothing else.
+    pub is_in_form: bool,
 }
 
 impl Field {
+    /// Whether it counts as absent if its list is empty: where a list is written element by element, an empty one leaves no
+    /// trace. A list that is always required is read as an empty one.
+    pub fn is_absent_if_empty(&self) -> bool {
+        let is_list =
+            matches!(self.ty, Type::List(_)) && !self.nullable && self.presence.need != Need::Always;
+        let by_elements = match self.location {
+            Location::Query | Location::Header => self.style != ListStyle::Json,
+            Location::Object => self.is_in_form,
+            Location::Path | Location::Body => false,
+        };
+        is_list && by_elements
+    }
+
     /// The restriction of its texts that follows from where they stand, if there is one.
     pub fn text_place(&self) -> Option<TextPlace> {
         self.location.text_place(self.style).map(|place| match place {

@@ -149,7 +149,8 @@ impl<'a> Room<'a> {
         let letters = self.letters(alphabet);
         let mut written = Written::default();
         start.chars().for_each(|letter| written.push(letter));
-        while !(is_done(written.counts) && self.is_enough(written.counts)) {
+        let most = self.most_bytes();
+        while written.counts.bytes < most && !(is_done(written.counts) && self.is_enough(written.counts)) {
             // Only CJK characters help a text that needs more of them.
             let needs_cjk = written.counts.cjk < self.min.cjk;
             let letter = if needs_cjk { '票' } else { letters.any(&mut random) };
@@ -159,6 +160,16 @@ impl<'a> Room<'a> {
             written.push(letter);
         }
         written.text
+    }
+
+    /// Where a text ends that never gets done: no letter of a pattern may be a CJK character, for one.
+    fn most_bytes(&self) -> usize {
+        if self.max.bytes != usize::MAX {
+            return self.max.bytes;
+        }
+        let characters = self.max.chars.min(self.max.cjk);
+        let more = if characters == usize::MAX { FULL } else { characters.saturating_mul(4).max(ENOUGH) };
+        self.min.bytes.saturating_add(more)
     }
 
     fn has_room(&self, written: &Written, letter: char) -> bool {

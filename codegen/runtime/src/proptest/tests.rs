@@ -32,6 +32,7 @@ text_fields! {
     Digits: TEXT.max_bytes(5).pattern(Pattern::chars("^[0-9]+$", &[('0', '9')], false));
     Code: TEXT.min_chars(2).max_bytes(9).warning(LIMITS.min_chars(3));
     Free: TextRules::of("text");
+    Latin: TEXT.max_cjk(5).pattern(Pattern::chars("^[a-z]*$", &[('a', 'z')], true));
 }
 
 #[derive(Clone, Debug)]
@@ -273,6 +274,33 @@ impl Generate for Unlimited {
 fn a_strategy_without_a_value_says_so() {
     let error = any::<OverLimit<Unlimited>>().new_tree(&mut TestRunner::deterministic()).unwrap_err();
     assert!(error.message().ends_with("Unlimited` has no limit of severity Error"), "{error}");
+}
+
+#[derive(Clone, Debug)]
+struct Latins(Text<Latin>);
+
+impl Check for Latins {
+    fn check(&self, mut judge: impl Judge, _: &Rules) {
+        judge.field("latin", &self.0);
+    }
+}
+
+impl Generate for Latins {
+    fn generate(source: &mut Source, _: &Rules) -> Self {
+        Self(source.field("latin"))
+    }
+}
+
+arbitrary!(Latins);
+
+/// No text that matches has CJK characters, so that growing one until it has too many would never end.
+#[test]
+fn a_limit_that_another_rule_implies_is_not_broken() {
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..50 {
+        let over = any::<OverLimit<Latins>>().new_tree(&mut runner).unwrap().current();
+        assert_eq!(over.rule, "pattern");
+    }
 }
 
 #[cfg(feature = "pattern")]

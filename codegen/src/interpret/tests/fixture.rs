@@ -327,6 +327,7 @@ fn field(wire: &str, ty: Type) -> Field {
         unless_empty: false,
         location: Location::Object,
         is_path_part: false,
+        is_in_form: false,
     }
 }
 

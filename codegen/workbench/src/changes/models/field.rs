@@ -34,6 +34,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         location,
         // It follows from the path, whose change is reported.
         is_path_part: _,
+        is_in_form: _,
     } = new;
     names(&pair, found);
     if old.location != *location {
