@@ -27,6 +27,7 @@ use fields::Context;
 use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
+pub use whole::api::is_server;
 use whole::{
     accepted, api, auth, classes, credentials, errors, examples, files, forms, nested_forms, read_only,
     retry, secrets, usage, walk,

@@ -114,14 +114,34 @@ pub(in crate::check) fn servers(
 }
 
 fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
+    if let Some((message, help)) = problem_of(server) {
+        found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
+    }
+}
+
+/// Whether a text is an address that `server` can have: `https://api.example.com/v1`.
+///
+/// # Examples
+///
+/// ```
+/// assert!(specwright::check::is_server("https://api.example.com/v1"));
+/// assert!(!specwright::check::is_server("api.example.com") && !specwright::check::is_server("https://a.example/?b"));
+/// ```
+pub fn is_server(server: &str) -> bool {
+    problem_of(server).is_none()
+}
+
+/// Why a text is not the address of a server, and what to write instead.
+fn problem_of(server: &str) -> Option<(String, String)> {
     const PARTS: &str = "write the scheme, the host and the common path of all operations, if any";
     if let Some(ascii) = suggest::ascii(server) {
-        let message = format!("`{server}` has full-width signs, which no address has");
-        found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(format!("write `{ascii}`")));
-        return;
+        return Some((
+            format!("`{server}` has full-width signs, which no address has"),
+            format!("write `{ascii}`"),
+        ));
     }
     let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
-    let (message, help) = match rest {
+    Some(match rest {
         None => (
             format!("`{server}` is not an address of a server"),
             match server.contains("://") || server.is_empty() {
@@ -143,14 +163,11 @@ fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
             "percent-encode it; an address has no parameters".to_owned(),
         ),
         // The client checks the same when it is built.
-        Some(_) => match Url::parse(server) {
-            Ok(_) => return,
-            Err(problem) => {
-                (format!("`{server}` is not an address of a server: {problem}"), PARTS.to_owned())
-            }
-        },
-    };
-    found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
+        Some(_) => {
+            let problem = Url::parse(server).err()?;
+            (format!("`{server}` is not an address of a server: {problem}"), PARTS.to_owned())
+        }
+    })
 }
 
 /// The common properties of replies.

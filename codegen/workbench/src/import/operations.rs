@@ -18,7 +18,7 @@ use super::report::Loss;
 use super::schemas::{Import, doc};
 use super::value::Value;
 
-pub(super) use servers::Servers;
+pub(super) use servers::{PLACEHOLDER, Servers};
 
 /// What all operations have in common.
 #[derive(Debug)]

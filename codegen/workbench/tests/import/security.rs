@@ -60,3 +60,21 @@ fn an_address_is_made_of_what_the_document_has() {
     let imported = imported(text);
     assert_snapshot!(imported.files[0].text().into_owned() + &crate::rows(&imported));
 }
+
+/// In a document of any origin, and in one of the exporter, whose reader is another.
+#[test]
+fn what_is_not_an_address_is_replaced_and_reported() {
+    for mark in ["", "x-specwright: 1\n"] {
+        let text = format!(
+            "openapi: 3.1.0\n{mark}info: {{ title: shop, version: \"1\" }}\nservers: [{{ url: 'https://shop.example/\"票\"' }}]\npaths:\n  /a:\n    get: {{ operationId: a, responses: {{ \"200\": {{ description: ok }} }} }}\n"
+        );
+        let imported = imported(&text);
+        assert!(
+            imported.files[0].text().contains("server: https://api.example.com\n"),
+            "{}",
+            imported.files[0].text()
+        );
+        let row = &imported.report.rows[0];
+        assert_eq!((row.pointer.as_str(), row.loss.as_str()), ("/servers/0/url", "no-server"));
+    }
+}

@@ -1,5 +1,7 @@
 //! The addresses of servers.
 
+use specwright::check::is_server;
+
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
@@ -12,7 +14,7 @@ pub(in crate::import) struct Servers {
     pub(in crate::import) address: String,
 }
 
-const PLACEHOLDER: &str = "https://api.example.com";
+pub(in crate::import) const PLACEHOLDER: &str = "https://api.example.com";
 
 impl Servers {
     /// The first server of a document.
@@ -41,7 +43,12 @@ impl Servers {
                 PLACEHOLDER.to_owned()
             }
         };
-        Servers { address: address.trim_end_matches('/').to_owned() }
+        let address = address.trim_end_matches('/').to_owned();
+        if !is_server(&address) {
+            import.lose(Loss::NoServer, "/servers/0/url", format!("`{address}` is not an address"));
+            return Servers { address: PLACEHOLDER.to_owned() };
+        }
+        Servers { address }
     }
 
     /// The path of an operation that may have a server of its own.

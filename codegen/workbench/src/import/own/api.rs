@@ -1,6 +1,9 @@
 //! The API as a whole.
 
+use specwright::check::is_server;
+
 use super::{Keys, Own, Tree, key, others, texts};
+use crate::import::operations::PLACEHOLDER;
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::value::Value;
@@ -31,10 +34,23 @@ impl<'d> Own<'d> {
             keys.extend(texts(info, &own));
         }
         let servers = document.get("servers");
-        let mut addresses = servers.iter().flat_map(Part::elements).filter_map(|server| server.text("url"));
-        if let Some(first) = addresses.next() {
-            keys.push(("server".to_owned(), Tree::Leaf(first.into())));
+        let mut addresses = Vec::new();
+        for server in servers.iter().flat_map(Part::elements) {
+            let address = server.text("url").unwrap_or_default();
+            match is_server(address) {
+                true if !addresses.contains(&address) => addresses.push(address),
+                true => self.lose(Loss::Server, &server.at, address),
+                false => {
+                    self.lose(
+                        Loss::NoServer,
+                        &format!("{}/url", server.at),
+                        format!("`{address}` is not an address"),
+                    );
+                }
+            }
         }
+        let mut addresses = addresses.into_iter();
+        keys.push(("server".to_owned(), Tree::Leaf(addresses.next().unwrap_or(PLACEHOLDER).into())));
         let others_of: Vec<Value> = addresses.map(Value::text).collect();
         if !others_of.is_empty() {
             keys.push(("fallback_servers".to_owned(), Tree::Leaf(Value::List(others_of))));
