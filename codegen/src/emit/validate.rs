@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use specwright_runtime::Direction;
 
 use super::limits::severity;
 use super::siblings::Siblings;
 use super::types::ident;
 use super::{conditions, limits, rules, secrets};
-use crate::ir::{Api, Field, Input, Location, Model, Need, Operation, ScalarForm, ScalarKind};
+use crate::ir::{Api, Field, Input, Limit, Location, Model, Need, Operation, ScalarForm, ScalarKind};
 use crate::phrase;
 
 /// The method `validate` of models in requests. That of an operation's parameters also knows the path.
@@ -157,7 +158,12 @@ fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<Toke
     if limits::rules(field).is_some() {
         let rules = rules_name(field);
         let check = quote!(#judge.field_by(#wire, &self.#name, &#rules););
-        if field.is_absent_if_empty() && model.is_optional(field) {
+        // Of an empty list, a minimum number of elements is all that could be violated.
+        let has_least = |limit: &Limit| {
+            limit.kind().subject().is_whole() && limit.kind().direction() == Some(Direction::Minimum)
+        };
+        let mut limits = field.limits.errors.iter().chain(&field.limits.warnings);
+        if field.is_absent_if_empty() && limits.any(has_least) {
             let is_present = conditions::is_some(field, &quote!(self));
             return Some(quote!(if #is_present { #check }));
         }
