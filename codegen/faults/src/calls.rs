@@ -121,7 +121,7 @@ fn judge(plan: Plan, call: &Ended, server: &Server, lateness: &Lateness, tally: 
 fn choose(plan: Plan, random: &Mutex<fastrand::Rng>) -> (bool, Option<Duration>) {
     let mut random = random.lock().unwrap_or_else(PoisonError::into_inner);
     let cancelled = random.u8(..10) == 0;
-    (random.u8(..10) == 0, cancelled.then(|| plan.deadline.mul_f64(random.f64())))
+    (random.u8(..10) < 3, cancelled.then(|| plan.deadline.mul_f64(random.f64())))
 }
 
 async fn run_async(

@@ -7,7 +7,7 @@ use specwright_faults::{Fault, Plan, run};
 
 fn check(blocking: bool) {
     let plan = Plan {
-        calls: 400,
+        calls: 800,
         concurrency: 40,
         deadline: Duration::from_millis(500),
         seed: 7,
