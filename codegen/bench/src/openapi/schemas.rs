@@ -276,5 +276,15 @@ fn limit(schema: &mut Value, ty: &Type, limit: &Limit) {
     if schema.get(keyword).is_some_and(is_tighter) {
         return;
     }
-    schema[keyword] = value;
+    // In OpenAPI 3.0, a flag beside the inclusive limit; both kinds of limit on one side are an error of the spec.
+    let inclusive = match keyword {
+        "exclusiveMinimum" => "minimum",
+        "exclusiveMaximum" => "maximum",
+        _ => {
+            schema[keyword] = value;
+            return;
+        }
+    };
+    schema[inclusive] = value;
+    schema[keyword] = json!(true);
 }
