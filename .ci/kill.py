@@ -48,7 +48,7 @@ try:
     (folder / "client/Cargo.toml").write_text('[package]\nname = "wechat-tickets"\n')
     subprocess.run(regen(), check=True, stdout=subprocess.DEVNULL)
     shutil.copytree(folder / "client", folder / "old")
-    # A new documentation changes the files of every model, and a removed operation deletes and changes others.
+    # Other documentation changes the file of every model, and those that quote it.
     for path in (folder / "spec/models").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("\ndoc: ", "\ndoc: Changed. ", 1), encoding="utf-8")

@@ -33,6 +33,21 @@ pub struct Plan {
 /// The maximum length of a reply that the clients accept.
 const MAX_REPLY_BYTES: usize = 256 * 1024;
 
+/// A client of either kind, whose builders have the same methods.
+macro_rules! client {
+    ($kind:ty, $plan:expr, $server:expr) => {
+        <$kind>::builder()
+            .server($server.address())
+            .token_source(source())
+            .deadline($plan.deadline)
+            .timeout($plan.deadline)
+            .max_reply_bytes(MAX_REPLY_BYTES)
+            .retry(retry())
+            .build()
+            .map_err(io::Error::other)?
+    };
+}
+
 /// One call that has ended.
 struct Ended {
     name: String,
@@ -129,15 +144,7 @@ async fn run_async(
     server: &Server,
     random: &Arc<Mutex<fastrand::Rng>>,
 ) -> io::Result<Vec<Ended>> {
-    let client = Client::builder()
-        .server(server.address())
-        .token_source(source())
-        .deadline(plan.deadline)
-        .timeout(plan.deadline)
-        .max_reply_bytes(MAX_REPLY_BYTES)
-        .retry(retry())
-        .build()
-        .map_err(io::Error::other)?;
+    let client = client!(Client, plan, server);
     let mut workers = tokio::task::JoinSet::new();
     for worker in 0..plan.concurrency {
         let (client, random) = (client.clone(), random.clone());
@@ -164,15 +171,7 @@ async fn run_async(
 }
 
 fn run_blocking(plan: Plan, server: &Server, random: &Mutex<fastrand::Rng>) -> io::Result<Vec<Ended>> {
-    let client = blocking::Client::builder()
-        .server(server.address())
-        .token_source(source())
-        .deadline(plan.deadline)
-        .timeout(plan.deadline)
-        .max_reply_bytes(MAX_REPLY_BYTES)
-        .retry(retry())
-        .build()
-        .map_err(io::Error::other)?;
+    let client = client!(blocking::Client, plan, server);
     let ended = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for worker in 0..plan.concurrency {

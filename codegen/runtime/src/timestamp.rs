@@ -1,9 +1,67 @@
 //! Points in time.
 
-use std::fmt;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+/// The conversions, texts and JSON of a type that counts a unit of time since 1970.
+macro_rules! point_in_time {
+    ($type:ident, $unit:literal, $count:ident, $of_jiff:ident, $into_jiff:ident) => {
+        #[doc = concat!("Fractions of a ", $unit, " are dropped; a time before 1970 becomes a negative number.")]
+        impl From<std::time::SystemTime> for $type {
+            fn from(time: std::time::SystemTime) -> Self {
+                let count =
+                    |duration: std::time::Duration| i64::try_from(duration.$count()).unwrap_or(i64::MAX);
+                match time.duration_since(std::time::UNIX_EPOCH) {
+                    Ok(after) => Self(count(after)),
+                    Err(before) => Self(-count(before.duration())),
+                }
+            }
+        }
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        #[doc = concat!("Fractions of a ", $unit, " are dropped.")]
+        #[cfg(feature = "jiff")]
+        impl From<jiff::Timestamp> for $type {
+            fn from(time: jiff::Timestamp) -> Self {
+                Self(time.$of_jiff())
+            }
+        }
+
+        /// An error outside the years of `jiff`, -9999 to 9999.
+        #[cfg(feature = "jiff")]
+        impl TryFrom<$type> for jiff::Timestamp {
+            type Error = jiff::Error;
+
+            fn try_from(time: $type) -> Result<Self, jiff::Error> {
+                Self::$into_jiff(time.0)
+            }
+        }
+
+        #[doc = concat!("The number of ", $unit, "s.")]
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($type), "({})"), self.0)
+            }
+        }
+
+        /// A JSON number. Models write fields that are strings of digits.
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <i64 as serde::Deserialize>::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+pub(crate) use point_in_time;
 
 /// A point in time, in Unix seconds: seconds since 1970-01-01 00:00:00 UTC.
 ///
@@ -34,63 +92,12 @@ impl Timestamp {
     }
 }
 
-/// Fractions of a second are dropped; a time before 1970 becomes a negative number of seconds.
-impl From<SystemTime> for Timestamp {
-    fn from(time: SystemTime) -> Self {
-        let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-        match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => Self(seconds(after)),
-            Err(before) => Self(-seconds(before.duration())),
-        }
-    }
-}
-
-/// Fractions of a second are dropped.
-#[cfg(feature = "jiff")]
-impl From<jiff::Timestamp> for Timestamp {
-    fn from(time: jiff::Timestamp) -> Self {
-        Self(time.as_second())
-    }
-}
-
-/// An error outside the years of `jiff`, -9999 to 9999.
-#[cfg(feature = "jiff")]
-impl TryFrom<Timestamp> for jiff::Timestamp {
-    type Error = jiff::Error;
-
-    fn try_from(time: Timestamp) -> Result<Self, jiff::Error> {
-        Self::from_second(time.0)
-    }
-}
-
-/// The number of seconds.
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Timestamp({})", self.0)
-    }
-}
-
-/// A JSON number. Models write fields that are strings of digits.
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        i64::deserialize(deserializer).map(Self)
-    }
-}
+point_in_time!(Timestamp, "second", as_secs, as_second, from_second);
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use super::*;
 
     #[test]

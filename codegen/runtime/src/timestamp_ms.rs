@@ -1,9 +1,6 @@
 //! Points in time in milliseconds.
 
-use std::fmt;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::timestamp::point_in_time;
 
 /// A point in time in milliseconds since 1970-01-01 00:00:00 UTC; one before that is negative.
 ///
@@ -28,63 +25,12 @@ impl TimestampMs {
     }
 }
 
-/// Fractions of a millisecond are dropped; a time that 64 bits cannot represent is the nearest that they can.
-impl From<SystemTime> for TimestampMs {
-    fn from(time: SystemTime) -> Self {
-        let milliseconds = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
-        match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => Self(milliseconds(after)),
-            Err(before) => Self(-milliseconds(before.duration())),
-        }
-    }
-}
-
-/// Fractions of a millisecond are dropped.
-#[cfg(feature = "jiff")]
-impl From<jiff::Timestamp> for TimestampMs {
-    fn from(time: jiff::Timestamp) -> Self {
-        Self(time.as_millisecond())
-    }
-}
-
-/// An error outside the years of `jiff`, -9999 to 9999.
-#[cfg(feature = "jiff")]
-impl TryFrom<TimestampMs> for jiff::Timestamp {
-    type Error = jiff::Error;
-
-    fn try_from(time: TimestampMs) -> Result<Self, jiff::Error> {
-        Self::from_millisecond(time.0)
-    }
-}
-
-/// The number of milliseconds.
-impl fmt::Display for TimestampMs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for TimestampMs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TimestampMs({})", self.0)
-    }
-}
-
-/// A JSON number.
-impl Serialize for TimestampMs {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for TimestampMs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        i64::deserialize(deserializer).map(Self)
-    }
-}
+point_in_time!(TimestampMs, "millisecond", as_millis, as_millisecond, from_millisecond);
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use super::*;
 
     #[test]

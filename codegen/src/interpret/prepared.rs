@@ -116,8 +116,8 @@ pub(super) struct Prepared<'a> {
     pub(super) model: &'a Model,
     /// In the order of the model's fields.
     rules: Vec<FieldRules<'a>>,
-    /// The marks of the wire keys, sorted, each with the index of its field.
-    marks: Vec<(u64, usize)>,
+    /// The wire keys after their marks, sorted, each with the index of its field.
+    keys: Vec<(u64, &'a str, usize)>,
     /// The rules over several fields.
     several: Vec<PreparedRule<'a>>,
 }
@@ -135,9 +135,9 @@ pub(super) struct PreparedRule<'a> {
 impl<'a> Prepared<'a> {
     fn new(model: &'a Model, api: &Api) -> Self {
         let fields = model.fields.iter();
-        let mut marks: Vec<_> =
-            fields.clone().enumerate().map(|(place, field)| (mark(&field.wire), place)).collect();
-        marks.sort_unstable();
+        let key = |(place, field): (usize, &'a Field)| (mark(&field.wire), &*field.wire, place);
+        let mut keys: Vec<_> = fields.clone().enumerate().map(key).collect();
+        keys.sort_unstable();
         let several = model.rules.iter().map(|rule| PreparedRule {
             rule,
             limits: limits(rule).map(|limited| FieldRules::of(limited, api)),
@@ -145,7 +145,7 @@ impl<'a> Prepared<'a> {
         });
         let several = several.collect();
         let rules = model.fields.iter().map(|field| FieldRules::of(field, api)).collect();
-        Self { model, rules, marks, several }
+        Self { model, rules, keys, several }
     }
 
     /// The rules over several fields.
@@ -161,10 +161,8 @@ impl<'a> Prepared<'a> {
     /// The index of the field with a wire name.
     pub(super) fn place_of(&self, wire: &str) -> Option<usize> {
         let wanted = mark(wire);
-        let first = self.marks.partition_point(|(mark, _)| *mark < wanted);
-        let alike = self.marks.iter().skip(first).take_while(|(mark, _)| *mark == wanted);
-        let is_field = |place: &usize| self.model.fields.get(*place).is_some_and(|field| field.wire == wire);
-        alike.map(|(_, place)| *place).find(is_field)
+        let found = self.keys.binary_search_by(|(mark, key, _)| (*mark, *key).cmp(&(wanted, wire))).ok()?;
+        self.keys.get(found).map(|(_, _, place)| *place)
     }
 
     /// The fields with their rules, in the spec's order.
