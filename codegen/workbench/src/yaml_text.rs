@@ -9,15 +9,25 @@ const WIDTH: usize = 100;
 pub(crate) fn prose(key: &str, words: &str, indent: usize) -> String {
     let quoted = scalar(words, &[',', ';', '?', '!', '\'', '+', '=', '%']);
     let has_breaks = words.contains(' ');
-    if !has_breaks || indent + key.len() + 2 + quoted.chars().count() <= WIDTH {
+    // Only double quotes can hold what YAML refuses elsewhere.
+    if !has_breaks
+        || words.contains(|c: char| is_escaped(c) && !c.is_whitespace())
+        || indent + key.len() + 2 + quoted.chars().count() <= WIDTH
+    {
         return format!("{key}: {quoted}");
     }
     let margin = " ".repeat(indent + 2);
     format!("{key}: >-\n{margin}{}", wrapped(words, indent + 2, &format!("\n{margin}")))
 }
 
+/// A comment that is wrapped, with these spaces before each of its further lines.
+pub(crate) fn comment(words: &str, indent: usize) -> String {
+    let line_break = format!("\n{}# ", " ".repeat(indent));
+    format!("# {}", escaped(&wrapped(words, indent + 2, &line_break)))
+}
+
 /// The words with breaks where a line would be too long.
-pub(crate) fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
+fn wrapped(words: &str, indent: usize, line_break: &str) -> String {
     let mut out = String::new();
     let mut column = indent;
     for word in words.split_whitespace() {
@@ -52,17 +62,25 @@ fn scalar(text: &str, also_plain: &[char]) -> String {
     if begins_well && text.chars().all(is_plain) && !text.ends_with(' ') && is_word {
         return text.to_owned();
     }
-    // YAML refuses control characters in quotes, and treats some characters as line breaks.
-    let mut quoted = String::with_capacity(text.len() + 2);
-    for character in Value::from(text).to_string().chars() {
-        match character {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
-            }
-            character => quoted.push(character),
+    escaped(&Value::from(text).to_string())
+}
+
+/// The text with escapes for the characters that YAML refuses or treats as line breaks, apart from newlines.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_escaped(character) && character != '\n' {
+            out.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            out.push(character);
         }
     }
-    quoted
+    out
+}
+
+/// Whether YAML refuses the character outside of double quotes, or treats it as a line break.
+fn is_escaped(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A path as a scalar of block style, in which braces need no quotes.
@@ -145,6 +163,17 @@ mod tests {
             let read: serde_yaml::Value = serde_yaml::from_str(&line).unwrap();
             assert_eq!(read["key"].as_str(), Some(word), "{line}");
             assert_eq!(read["in"][0].as_str(), Some(word), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_yaml_refuses_is_escaped_in_prose_and_comments() {
+        for special in ["\u{0}", "\u{7f}", "\u{80}", "\u{85}", "\u{2028}", "\u{feff}", "\u{ffff}"] {
+            let words = format!("one{special}two {special} three ").repeat(12);
+            let text = format!("{}\n{}\n", comment(&words, 0), prose("doc", &words, 0));
+            let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            let is_kept = special.chars().all(|c| !c.is_whitespace());
+            assert!(read["doc"].as_str().is_some_and(|doc| doc.contains(special) == is_kept), "{text}");
         }
     }
 

@@ -40,14 +40,8 @@ impl FieldText {
         }
         lines.push(yaml_text::prose("doc", self.doc.as_deref().unwrap_or("TODO. Describe it."), indent + 2));
         lines.extend(self.example.as_ref().map(|example| format!("example: {}", yaml_text::value(example))));
-        lines.extend(self.todo.iter().map(|todo| comment(todo, indent + 2)));
+        lines.extend(self.todo.iter().map(|todo| yaml_text::comment(&format!("TODO. {todo}"), indent + 2)));
         let lines: String = lines.iter().map(|line| format!("{outer}  {line}\n")).collect();
         format!("{outer}{}:\n{lines}", yaml_text::text(&self.wire))
     }
-}
-
-/// A comment with a `TODO`.
-fn comment(todo: &str, indent: usize) -> String {
-    let begin = format!("\n{}# ", " ".repeat(indent));
-    format!("# {}", yaml_text::wrapped(&format!("TODO. {todo}"), indent + 2, &begin))
 }
