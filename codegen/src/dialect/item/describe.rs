@@ -2,6 +2,7 @@
 
 use super::super::Scalar;
 use super::super::keys::Keys;
+use crate::names;
 use crate::yaml::{self, Node, SpanNode};
 
 /// A description of a value: `the number 36`, `the text "36"`, `a list`. `raw` is how it is written.
@@ -238,6 +239,9 @@ pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
     match (node, required.as_slice()) {
         (Node::Scalar(_), [only]) => Some(format!("write `{{ {}: {raw} }}`", only.name)),
+        (Node::Scalar(Scalar::Text(text)), []) if names::is_pascal(text) && keys.get("model").is_some() => {
+            Some(format!("write `{{ model: {raw} }}`"))
+        }
         (Node::Scalar(Scalar::Text(_)), []) if keys.get("doc").is_some() => {
             Some(format!("write `{{ doc: {raw} }}`"))
         }
