@@ -76,18 +76,22 @@ impl Interpreter<'_> {
         }
         match (template, found.value) {
             (Value::Object(template), Value::Object(object)) => {
+                let mut present = 0;
                 for (key, part) in template {
                     let path = path.and_then(|path| path.split_first()).filter(|(next, _)| *next == key);
                     match object.get(key) {
                         None => found.key(key, &Value::Null).error(Breach::Required { when: None }, report),
                         Some(value) => {
+                            present += 1;
                             let rest = path.map(|(_, rest)| rest);
                             self.part(part, rest, content, found.key(key, value), report);
                         }
                     }
                 }
-                let known = template.keys().map(String::as_str);
-                unknown_keys(known, |key| template.contains_key(key), object, found, report);
+                if present < object.len() {
+                    let known = template.keys().map(String::as_str);
+                    unknown_keys(known, |key| template.contains_key(key), object, found, report);
+                }
             }
             (Value::Object(_), other) => {
                 let (expected, actual) = ("an object".into(), describe(other).into());

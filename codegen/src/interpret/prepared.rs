@@ -1,6 +1,7 @@
 //! Prepared data of each type, created when a body first contains one.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
@@ -116,8 +117,8 @@ pub(super) struct Prepared<'a> {
     pub(super) model: &'a Model,
     /// In the order of the model's fields.
     rules: Vec<FieldRules<'a>>,
-    /// The wire keys after their marks, sorted, each with the index of its field.
-    keys: Vec<(u64, &'a str, usize)>,
+    /// The index of the field with each wire key.
+    places: HashMap<&'a str, usize, BuildHasherDefault<KeyHasher>>,
     /// The rules over several fields.
     several: Vec<PreparedRule<'a>>,
 }
@@ -135,9 +136,7 @@ pub(super) struct PreparedRule<'a> {
 impl<'a> Prepared<'a> {
     fn new(model: &'a Model, api: &Api) -> Self {
         let fields = model.fields.iter();
-        let key = |(place, field): (usize, &'a Field)| (mark(&field.wire), &*field.wire, place);
-        let mut keys: Vec<_> = fields.clone().enumerate().map(key).collect();
-        keys.sort_unstable();
+        let places = fields.clone().enumerate().map(|(place, field)| (&*field.wire, place)).collect();
         let several = model.rules.iter().map(|rule| PreparedRule {
             rule,
             limits: limits(rule).map(|limited| FieldRules::of(limited, api)),
@@ -145,7 +144,7 @@ impl<'a> Prepared<'a> {
         });
         let several = several.collect();
         let rules = model.fields.iter().map(|field| FieldRules::of(field, api)).collect();
-        Self { model, rules, keys, several }
+        Self { model, rules, places, several }
     }
 
     /// The rules over several fields.
@@ -160,9 +159,7 @@ impl<'a> Prepared<'a> {
 
     /// The index of the field with a wire name.
     pub(super) fn place_of(&self, wire: &str) -> Option<usize> {
-        let wanted = mark(wire);
-        let found = self.keys.binary_search_by(|(mark, key, _)| (*mark, *key).cmp(&(wanted, wire))).ok()?;
-        self.keys.get(found).map(|(_, _, place)| *place)
+        self.places.get(wire).copied()
     }
 
     /// The fields with their rules, in the spec's order.
@@ -189,18 +186,33 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// A number that is mostly another one for another key, made of the key's length, beginning and end: numbers are
-/// compared faster than texts, and the keys of a model often begin alike.
-fn mark(key: &str) -> u64 {
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let bytes = key.as_bytes();
-    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => {
-            u64::from_le_bytes(*first).wrapping_mul(SPREAD) ^ u64::from_le_bytes(*last)
-        }
-        _ => bytes.iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)),
-    };
-    ends ^ (bytes.len() as u64)
+/// A hasher that is faster than the default one. The keys are those of the spec, so that nobody can choose many with the same hash.
+#[derive(Debug, Default)]
+struct KeyHasher(u64);
+
+impl KeyHasher {
+    fn add(&mut self, word: u64) {
+        const SPREAD: u128 = 0x9E37_79B9_7F4A_7C15;
+        let product = u128::from(self.0 ^ word) * SPREAD;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let words = bytes.chunks_exact(8);
+        let rest =
+            words.remainder().iter().fold(bytes.len() as u64, |rest, byte| rest << 8 ^ u64::from(*byte));
+        words.for_each(|word| self.add(word.try_into().map_or(0, u64::from_le_bytes)));
+        self.add(rest);
+    }
+
+    /// Called with what ends a text, which tells keys apart only where several are hashed together.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The field with the limits that a rule states.
