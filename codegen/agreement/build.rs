@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-#[path = "src/random.rs"]
+#[path = "../tests/support/random.rs"]
 mod random;
 
 fn number(name: &str, default: u64) -> Result<u64, Box<dyn Error>> {
@@ -17,7 +17,7 @@ fn number(name: &str, default: u64) -> Result<u64, Box<dyn Error>> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/random.rs");
+    println!("cargo::rerun-if-changed=../tests/support/random.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let (wanted, mut seed) = (number("AGREEMENT_SPECS", 5)?, number("AGREEMENT_SEED", 1)? << 32);
     let mut list = String::new();
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         // What is drawn at random may contradict itself.
         let generated = match specwright::generate(&sources) {
             Ok(generated) => generated,
-            Err(problems) if refused >= 200 * wanted => {
+            Err(problems) if refused >= 10 * wanted => {
                 return Err(format!(
                     "too many of the specs have errors, such as\n{}",
                     problems.render(&sources, false)

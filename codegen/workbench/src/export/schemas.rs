@@ -13,9 +13,9 @@ mod scalar;
 pub(super) mod success;
 mod union;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specwright::ir::{Api, EnumId, Limits, ModelId, Named, Type, UnionId, Usage};
+use specwright::ir::{Api, EnumId, Input, Limits, ModelId, Named, Operation, Type, UnionId};
 
 use super::Form;
 use super::names::Names;
@@ -55,6 +55,8 @@ pub(super) struct Schemas<'a> {
     pub(super) api: &'a Api,
     pub(super) form: Form,
     names: Names,
+    /// The types that have a schema of a request.
+    sent: BTreeSet<Subject>,
     known: BTreeMap<(Side, Subject), String>,
     made: Object,
 }
@@ -66,7 +68,7 @@ impl<'a> Schemas<'a> {
         models.for_each(|model| names.reserve(model.name()));
         api.unions.iter().for_each(|(_, union)| names.reserve(union.name()));
         api.enums.iter().for_each(|(_, of)| names.reserve(of.name()));
-        Self { api, form, names, known: BTreeMap::new(), made: Object::new() }
+        Self { api, form, names, sent: sent(api), known: BTreeMap::new(), made: Object::new() }
     }
 
     /// All of them, sorted by name.
@@ -105,7 +107,17 @@ impl<'a> Schemas<'a> {
     }
 
     fn enumeration(&mut self, side: Side, id: EnumId) -> Object {
-        self.component(side, Subject::Enum(id), |schemas| enumeration::schema(schemas.api, side, id))
+        self.component(side, Subject::Enum(id), |schemas| enumeration::schema(schemas, side, id))
+    }
+
+    /// Whether the type has a schema of a request, which says all that the one of a reply need not repeat.
+    fn is_sent(&self, subject: &Subject) -> bool {
+        self.sent.contains(subject)
+    }
+
+    /// What distinguishes the name of a schema of a reply from that of the type's schema of a request.
+    fn reply_suffix(&self, side: Side, subject: &Subject) -> &'static str {
+        if side == Side::Reply && self.is_sent(subject) { "Reply" } else { "" }
     }
 
     /// Whether schemas refer to the type by its name.
@@ -127,11 +139,11 @@ impl<'a> Schemas<'a> {
             Type::Scalar(_) | Type::List(_) | Type::Map(_) => return self.of(side, ty),
         };
         self.component(side, Subject::OrNull(Box::new(subject.clone())), |schemas| {
-            let name = schemas.plain_name(&subject).0.to_owned();
+            let name = schemas.plain_name(&subject).to_owned();
             let schema = match subject {
                 Subject::Model(id) => model::schema(schemas, side, id),
                 Subject::Union(id) => union::schema(schemas, side, id),
-                Subject::Enum(id) => enumeration::schema(schemas.api, side, id),
+                Subject::Enum(id) => enumeration::schema(schemas, side, id),
                 Subject::Variant(..) | Subject::OrNull(_) | Subject::Other(_) => Object::new(),
             };
             field::nullable_3_0(schema).with("x-model", name)
@@ -165,16 +177,15 @@ impl<'a> Schemas<'a> {
             Subject::Variant(id, index) => {
                 let union = &self.api.unions[*id];
                 let variant = union.variants.get(*index).map_or("Other", |variant| &variant.name);
-                format!("{}{variant}{}", union.name, reply_suffix(side, union.usage))
+                format!("{}{variant}{}", union.name, self.reply_suffix(side, &Subject::Union(*id)))
             }
             Subject::OrNull(inner) => {
-                let (name, usage) = self.plain_name(inner);
-                format!("{name}{}OrNull", reply_suffix(side, usage))
+                format!("{}{}OrNull", self.plain_name(inner), self.reply_suffix(side, inner))
             }
             Subject::Other(name) => name.clone(),
             Subject::Model(_) | Subject::Union(_) | Subject::Enum(_) => {
-                let (name, usage) = self.plain_name(subject);
-                match reply_suffix(side, usage) {
+                let name = self.plain_name(subject);
+                match self.reply_suffix(side, subject) {
                     "" => return name.to_owned(),
                     suffix => format!("{name}{suffix}"),
                 }
@@ -183,15 +194,15 @@ impl<'a> Schemas<'a> {
         self.names.unique(&wanted)
     }
 
-    /// The name of the type, and its directions.
-    fn plain_name<'s>(&'s self, subject: &'s Subject) -> (&'s str, Usage) {
+    /// The name of the type.
+    fn plain_name<'s>(&'s self, subject: &'s Subject) -> &'s str {
         let api = self.api;
         match subject {
-            Subject::Model(id) => (&api.models[*id].name, api.models[*id].usage),
-            Subject::Union(id) | Subject::Variant(id, _) => (&api.unions[*id].name, api.unions[*id].usage),
-            Subject::Enum(id) => (&api.enums[*id].name, api.enums[*id].usage),
+            Subject::Model(id) => &api.models[*id].name,
+            Subject::Union(id) | Subject::Variant(id, _) => &api.unions[*id].name,
+            Subject::Enum(id) => &api.enums[*id].name,
             Subject::OrNull(inner) => self.plain_name(inner),
-            Subject::Other(name) => (name, Usage::default()),
+            Subject::Other(name) => name,
         }
     }
 
@@ -221,8 +232,33 @@ impl<'a> Schemas<'a> {
     }
 }
 
-fn reply_suffix(side: Side, usage: Usage) -> &'static str {
-    if side == Side::Reply && usage.request && usage.reply { "Reply" } else { "" }
+/// The types that requests contain, in the fields that are written.
+fn sent(api: &Api) -> BTreeSet<Subject> {
+    let whole = |operation: &Operation| match &operation.input {
+        Input::None => None,
+        Input::Whole(ty) => Some(ty.clone()),
+        Input::Parameters(id) => Some(Type::Model(*id)),
+    };
+    let mut waiting: Vec<Type> = api.operations.iter().filter_map(whole).collect();
+    let mut sent = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        match ty.innermost() {
+            Type::Model(id) => {
+                if sent.insert(Subject::Model(*id)) {
+                    let written = api.models[*id].fields.iter().filter(|field| field::is_written(field));
+                    waiting.extend(written.map(|field| field.ty.clone()));
+                }
+            }
+            Type::Union(id) => {
+                if sent.insert(Subject::Union(*id)) {
+                    waiting.extend(api.unions[*id].variants.iter().map(|variant| Type::Model(variant.model)));
+                }
+            }
+            Type::Enum(id) => drop(sent.insert(Subject::Enum(*id))),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+        }
+    }
+    sent
 }
 
 /// A schema of a list of alternatives.

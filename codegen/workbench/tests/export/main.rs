@@ -9,6 +9,8 @@ mod lengths;
 mod lossless;
 #[path = "../../../tests/support/mutations.rs"]
 mod mutations;
+#[path = "../../../tests/support/random.rs"]
+mod random;
 mod round_trip;
 mod unsaid;
 
@@ -29,6 +31,11 @@ fn small(text: &str) -> Api {
     let sources: Vec<Source> =
         files.map(|(name, body)| Source::new(format!("{}.yaml", name.trim()), body)).collect();
     checked(&sources)
+}
+
+/// The first random APIs whose specs have no errors.
+fn random(count: usize) -> impl Iterator<Item = Api> {
+    (1..).filter_map(|seed| Some(specwright::check::check(&random::spec(seed)).ok()?.api)).take(count)
 }
 
 fn checked(sources: &[Source]) -> Api {

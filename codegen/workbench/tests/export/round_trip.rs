@@ -55,6 +55,11 @@ fn every_construct_comes_back() {
 }
 
 #[test]
+fn random_apis_come_back() {
+    super::random(40).for_each(|api| comes_back(&api));
+}
+
+#[test]
 fn a_document_in_yaml_comes_back() {
     let api = api("codegen/tests/parcels/spec");
     let text = to_yaml(&openapi(&api, Version::V3_1, None));
@@ -73,6 +78,16 @@ fn operations_of_one_path_come_back() {
          --- three\noperation: three\nmethod: POST\npath: /things/{id}\npath_params: { id: { type: int } }\nno_content: true\nreply: list<Thing>\ndata: data.items\nidempotent: true\nfailures: { 404: { type: json }, 5XX: { type: json }, default: { type: Missing } }\n\
          --- thing\nmodel: Thing\nfields: { name: { type: string, required: true }, size: { type: int, default: 3 } }\n\
          --- missing\nmodel: Missing\nfields: { why: { type: string, required: true, const: gone } }\n",
+    ));
+}
+
+#[test]
+fn limits_that_others_imply_come_back() {
+    comes_back(&super::small(
+        "--- api\napi: shop\nserver: https://shop.example\n\
+         --- get\noperation: get\nmethod: GET\npath: /things/{id}\npath_params: { id: { type: string, min_chars: 1 } }\nreply: Thing\n\
+         --- put\noperation: put\nmethod: PUT\npath: /things\nrequest: Thing\n\
+         --- thing\nmodel: Thing\nfields:\n  name: { type: string, min_bytes: 1, min_chars: 1 }\n  word: { type: string, max_bytes: 8, max_chars: 8 }\n  words: { type: list<string>, min_bytes: 2, min_chars: 1, min_items: 1 }\n",
     ));
 }
 

@@ -1,16 +1,16 @@
 //! Enumerations, and the values of tags.
 
 use serde_json::{Value, json};
-use specwright::ir::{Api, EnumId, EnumValue, TagValue};
+use specwright::ir::{EnumId, EnumValue, TagValue};
 
-use super::Side;
+use super::{Schemas, Side, Subject};
 use crate::export::dialect;
 use crate::export::node::{Node, Object};
 use crate::export::text;
 
 /// In a request all values that are accepted; in a reply any, since an API adds values.
-pub(super) fn schema(api: &Api, side: Side, id: EnumId) -> Object {
-    let of = &api.enums[id];
+pub(super) fn schema(schemas: &Schemas<'_>, side: Side, id: EnumId) -> Object {
+    let of = &schemas.api.enums[id];
     let spelt: Vec<Spelt<'_>> = of.values.iter().flat_map(spellings).collect();
     let named: Vec<(&TagValue, String)> =
         spelt.iter().map(|spelt| (spelt.value, spelt.name.clone())).collect();
@@ -33,7 +33,7 @@ pub(super) fn schema(api: &Api, side: Side, id: EnumId) -> Object {
     };
     let descriptions: Vec<String> =
         spelt.iter().map(|spelt| spelt.of.docs.doc.clone().unwrap_or_default()).collect();
-    let has_other_name = side == Side::Reply && of.usage.request;
+    let has_other_name = side == Side::Reply && schemas.is_sent(&Subject::Enum(id));
     let shared = listed.with_some("description", text::of(&of.docs, &rules));
     if has_other_name {
         return shared.with("x-model", of.name.as_str());

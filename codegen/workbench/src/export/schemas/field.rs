@@ -1,10 +1,10 @@
 //! Fields and parameters.
 
 use serde_json::Value;
-use specwright::ir::{Field, Model, Need, ScalarKind, Type};
+use specwright::ir::{Field, ModelId, Need, ScalarKind, Type};
 use specwright_runtime::TextPlace;
 
-use super::{Schemas, Side, alternatives, constant};
+use super::{Schemas, Side, Subject, alternatives, constant};
 use crate::export::node::{Node, Object};
 use crate::export::{Form, dialect, text};
 
@@ -88,10 +88,10 @@ pub(super) fn is_required(side: Side, field: &Field) -> bool {
 }
 
 /// The schema of a field of an object.
-pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
+pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: ModelId, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
         Parts::of(schemas, side, field);
-    if side == Side::Reply && model.usage.request && is_written(field) {
+    if side == Side::Reply && is_written(field) && schemas.is_sent(&Subject::Model(model)) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
     } else if side == Side::Reply && field.presence.need == Need::Always && !is_required(side, field) {

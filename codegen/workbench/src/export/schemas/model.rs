@@ -4,7 +4,7 @@ use specwright::ir::{Model, ModelId};
 
 use super::field::{self, is_required, is_written};
 use super::success::success;
-use super::{Schemas, Side, conditions};
+use super::{Schemas, Side, Subject, conditions};
 use crate::export::node::{Node, Object};
 use crate::export::{dialect, text};
 use specwright::phrase;
@@ -17,7 +17,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Obje
     if side == Side::Reply && model.is_whole_reply {
         object = with_success(schemas, object);
     }
-    let has_other_name = side == Side::Reply && model.usage.request;
+    let has_other_name = side == Side::Reply && schemas.is_sent(&Subject::Model(id));
     let stated = object.with_some("x-model", has_other_name.then_some(&model.name));
     if has_other_name { stated } else { stated.and(extensions(model)).and(dialect::docs(&model.docs)) }
 }
@@ -43,7 +43,7 @@ impl Head {
     pub(super) fn and_fields(mut self, schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Head {
         let model = &schemas.api.models[id];
         for field in model.fields.iter().filter(|field| side == Side::Reply || is_written(field)) {
-            self.properties.set(&field.wire, field::schema(schemas, side, model, field));
+            self.properties.set(&field.wire, field::schema(schemas, side, id, field));
             if is_required(side, field) {
                 self.required.push(field.wire.clone());
             }

@@ -7,7 +7,8 @@ use super::Side;
 use super::field::Place;
 use super::limits::{self, EXACT};
 use crate::export::Form;
-use crate::export::node::Object;
+use crate::export::dialect;
+use crate::export::node::{Object, extension};
 use crate::export::portable::is_portable;
 
 /// No control character but backspace, tab, newline, form feed and return.
@@ -27,10 +28,31 @@ pub(super) fn schema(
     limits: &Limits,
     place: Place,
 ) -> Object {
-    let schema = base(kind);
     if side == Side::Reply {
-        return schema;
+        return base(kind);
     }
+    let with = |limits: &Limits| limited(api, form, kind, limits, place);
+    limits.errors.iter().fold(with(limits), |schema, limit| {
+        let Some(keyword) = limit.kind().keyword().filter(|keyword| schema.get(keyword).is_some()) else {
+            return schema;
+        };
+        let key = extension(limit.kind().key());
+        let without = || {
+            let mut limits = limits.clone();
+            limits.errors.retain(|other| other.kind() != limit.kind());
+            with(&limits)
+        };
+        // What the keyword says is implied by something else, so that the limit would not be seen in it.
+        if schema.get(&key).is_none() && without().get(keyword) == schema.get(keyword) {
+            return schema.with(key, dialect::bound(limit.bound()));
+        }
+        schema
+    })
+}
+
+/// The type with what the limits and the place require.
+fn limited(api: &Api, form: Form, kind: ScalarKind, limits: &Limits, place: Place) -> Object {
+    let schema = base(kind);
     match kind.form() {
         ScalarForm::Text => text(api, limits::of_text(schema, limits), limits, place),
         ScalarForm::Integer | ScalarForm::Float | ScalarForm::Seconds | ScalarForm::Milliseconds => {

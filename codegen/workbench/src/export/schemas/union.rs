@@ -3,7 +3,7 @@
 use specwright::ir::{TagValue, Union, UnionId, UnionTolerance, Variant};
 
 use super::model::{self, Head};
-use super::{Schemas, Side, alternatives, constant, enumeration};
+use super::{Schemas, Side, Subject, alternatives, constant, enumeration};
 use crate::export::node::{Node, Object};
 use crate::export::{dialect, text};
 use specwright::phrase;
@@ -28,7 +28,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: UnionId) -> Obje
         // An object without a known tag has a schema, too, and other validators do not know the keyword.
         (Side::Reply, _) | (Side::Request, super::Form::JsonSchema) => None,
     };
-    let has_other_name = side == Side::Reply && union.usage.request;
+    let has_other_name = side == Side::Reply && schemas.is_sent(&Subject::Union(id));
     let stated = Object::new()
         .with_some("description", text::of(&union.docs, &[]))
         .and(alternatives(keyword, variants))
@@ -90,7 +90,7 @@ pub(super) fn variant(
     let stated = model::fields(schemas, side, variant.model, head)
         .with("x-variant", variant.name.as_str())
         .with("x-model", model.name.as_str());
-    if side == Side::Reply && union.usage.request {
+    if side == Side::Reply && schemas.is_sent(&Subject::Union(id)) {
         return stated;
     }
     let own = (model.docs != variant.docs).then(|| dialect::texts(&model.docs));

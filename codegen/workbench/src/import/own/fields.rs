@@ -298,7 +298,7 @@ impl<'d> Own<'d> {
                 }
                 _ => false,
             };
-            if !is_besides {
+            if !is_besides && found.get(key).is_none() {
                 found.keys.push((key, value.clone()));
             }
         }

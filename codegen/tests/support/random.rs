@@ -47,11 +47,9 @@ impl Spec {
             content.retain(|_, value| *value != json!([]));
             file.append(content);
         }
-        // JSON is YAML.
-        self.files.push(Source::new(
-            format!("{kind}_{}.yaml", name.to_lowercase()),
-            Value::Object(file).to_string(),
-        ));
+        // JSON is YAML, in which keys can be numbers.
+        let text = Value::Object(file).to_string().replace("\"1\":", "1: ").replace("\"2\":", "2: ");
+        self.files.push(Source::new(format!("{kind}_{}.yaml", name.to_lowercase()), text));
     }
 
     /// Whether something happens that does in this percentage of cases.
@@ -125,7 +123,7 @@ impl Spec {
             }
             let earlier: Vec<String> = before
                 .iter()
-                .filter(|(_, other)| scalar.is_timestamp() && other["type"] == name.as_str())
+                .filter(|(_, other)| scalar.is_timestamp() && !is_list && other["type"] == name.as_str())
                 .map(|(other, _)| other.clone())
                 .collect();
             if let Some(other) = self.one(&earlier) {
@@ -138,7 +136,12 @@ impl Spec {
     fn scalar(&mut self, place: Place) -> ScalarKind {
         let possible: Vec<ScalarKind> = ScalarKind::ALL
             .into_iter()
-            .filter(|kind| *kind != ScalarKind::File && (place == Place::Body || *kind != ScalarKind::Json))
+            .filter(|kind| match kind {
+                ScalarKind::File => false,
+                ScalarKind::Json => place == Place::Body,
+                ScalarKind::Base64 => place != Place::Path,
+                _ => true,
+            })
             .collect();
         // Text has the most rules.
         if self.percent(35) { ScalarKind::Text } else { self.one(&possible).unwrap_or(ScalarKind::Text) }
@@ -156,20 +159,24 @@ impl Spec {
         for kind in LimitKind::ALL {
             let subject = kind.subject();
             let applies = if subject.is_whole() {
-                is_list || is_map && *kind != LimitKind::UniqueItems
+                is_list && scalar != Some(ScalarKind::Bool) || is_map && *kind != LimitKind::UniqueItems
             } else {
                 scalar.and_then(ScalarKind::limits) == Some(subject)
             };
-            if !applies || !self.percent(25) {
+            let key = kind.key();
+            // Of two bounds of a number in one direction, one has no effect.
+            let is_twice = to.keys().any(|other| key == format!("exclusive_{other}"));
+            if !applies || is_twice || !self.percent(25) {
                 continue;
             }
-            let key = kind.key();
             let bound = match kind.operand() {
                 _ if key == "pattern" => json!(self.one(&["^[a-z]*$", "^(a|票)", "^x", "[0-9]$"])),
                 _ if key == "unique_items" => json!(true),
                 _ if key == "multiple_of" => json!(self.rng.u64(2..5)),
                 _ if key.contains("min") => json!(low),
                 _ if key == "max_cjk" => json!(low + 2),
+                // Room for the maximum number of CJK characters.
+                _ if key == "max_bytes" => json!(low + self.rng.u64(21..60)),
                 _ if subject.is_whole() => json!(low + self.rng.u64(1..4)),
                 _ => json!(low + self.rng.u64(6..60)),
             };
@@ -204,7 +211,8 @@ impl Spec {
             61..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
             _ => {}
         }
-        if is_body && self.percent(10) {
+        let is_any = field["type"].as_str().is_some_and(|ty| ty == ScalarKind::Json.name());
+        if is_body && !is_any && self.percent(10) {
             field.insert("nullable".to_owned(), json!(true));
         }
     }
@@ -235,7 +243,11 @@ impl Spec {
                 && self.percent(30)
             {
                 let demand = self.one(&[json!({ "present": true }), json!({ "absent": true })]);
-                rules.push(json!({ "when": { second: { "present": true } }, "then": { third: demand }, "warn": self.rng.bool() }));
+                let mut rule = json!({ "when": { second: { "present": true } }, "then": { third: demand } });
+                if self.rng.bool() {
+                    rule["warn"] = json!(true);
+                }
+                rules.push(rule);
             }
         }
         if let [number, ..] = numbers.as_slice()
