@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use specwright::Source;
-use specwright::ir::{LimitKind, ScalarKind};
+use specwright::ir::{JsonKind, LimitKind, ScalarKind};
 
 /// The spec of a seed. It may have errors.
 pub(crate) fn spec(seed: u64) -> Vec<Source> {
@@ -29,7 +29,10 @@ pub(crate) fn spec(seed: u64) -> Vec<Source> {
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Body,
+    /// In a form with one level.
     Form,
+    /// In a part of a multipart body.
+    Part,
     Path,
     Query,
     Header,
@@ -116,8 +119,12 @@ impl Spec {
             self.presence(&mut field, place, before);
         }
         if let Some(scalar) = scalar.filter(|_| place == Place::Body) {
-            if scalar.is_number() && !is_map && self.percent(15) {
-                field.insert("tolerate".to_owned(), json!(["digit_string"]));
+            if scalar.is_number() && !is_map && self.percent(30) {
+                let form = match scalar.json() {
+                    JsonKind::Integer => self.one(&["digit_string", "zero_fraction"]),
+                    _ => Some("digit_string"),
+                };
+                field.insert("tolerate".to_owned(), json!([form]));
             } else if is_list && scalar != ScalarKind::Json && self.percent(15) {
                 field.insert("tolerate".to_owned(), json!(["single"]));
             }
@@ -137,7 +144,7 @@ impl Spec {
         let possible: Vec<ScalarKind> = ScalarKind::ALL
             .into_iter()
             .filter(|kind| match kind {
-                ScalarKind::File => false,
+                ScalarKind::File => place == Place::Part,
                 ScalarKind::Json => place == Place::Body,
                 ScalarKind::Base64 => place != Place::Path,
                 _ => true,
@@ -171,6 +178,7 @@ impl Spec {
             }
             let bound = match kind.operand() {
                 _ if key == "pattern" => json!(self.one(&["^[a-z]*$", "^(a|票)", "^x", "[0-9]$"])),
+                _ if key == "media_types" => json!(["image/png", "text/plain"]),
                 _ if key == "unique_items" => json!(true),
                 _ if key == "multiple_of" => json!(self.rng.u64(2..5)),
                 _ if key.contains("min") => json!(low),
@@ -309,12 +317,8 @@ impl Spec {
         operation.insert("path".to_owned(), json!(path));
         operation.insert("method".to_owned(), json!(self.one(&["POST", "PUT"])));
         match self.rng.u32(..100) {
-            0..15 => {
-                let fields = self.fields(0, Place::Form);
-                let model = format!("Form{number}");
-                self.put("model", &model, json!({ "fields": fields }));
-                operation.extend([("request".to_owned(), json!(model)), ("body".to_owned(), json!("form"))]);
-            }
+            0..15 => self.encoded(&mut operation, &format!("Form{number}"), Place::Form, "form"),
+            15..30 => self.encoded(&mut operation, &format!("Parts{number}"), Place::Part, "multipart"),
             _ => {
                 let kind = self.one(&["Model", "Model", "Union"]).unwrap_or_default();
                 operation.insert("request".to_owned(), json!(format!("{kind}{}", self.rng.usize(..4))));
@@ -324,7 +328,17 @@ impl Spec {
                 }
             }
         }
+        if self.percent(15) {
+            operation.insert("optional_body".to_owned(), json!(true));
+        }
         operation.insert("reply".to_owned(), json!(format!("Model{}", self.rng.usize(..4))));
         Value::Object(operation)
+    }
+
+    /// A body in another encoding, with a model of its own.
+    fn encoded(&mut self, operation: &mut Map<String, Value>, model: &str, place: Place, body: &str) {
+        let fields = self.fields(0, place);
+        self.put("model", model, json!({ "fields": fields }));
+        operation.extend([("request".to_owned(), json!(model)), ("body".to_owned(), json!(body))]);
     }
 }
