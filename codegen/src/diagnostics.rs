@@ -141,6 +141,11 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
+    /// Removes the diagnostics for which the function returns `false`.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
     /// All diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()

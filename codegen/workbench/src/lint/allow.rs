@@ -17,15 +17,14 @@ struct Allowance<'a> {
 }
 
 /// Removes the lints that the spec allows, and reports allowances that allow nothing.
-pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostics {
+pub(super) fn settle(subjects: &[Subject<'_>], mut found: Diagnostics) -> Diagnostics {
     let mut allowances: Vec<Allowance<'_>> = subjects.iter().flat_map(of).collect();
     let by_scope: HashMap<(Code, usize, &[String]), usize> = allowances
         .iter()
         .enumerate()
         .map(|(index, one)| ((one.code, one.scope.file(), one.scope.path()), index))
         .collect();
-    let mut left = Diagnostics::default();
-    for diagnostic in found {
+    found.retain(|diagnostic| {
         let (code, place) = (diagnostic.code, &diagnostic.place);
         // The innermost allowance is used.
         let around = |path: &'_ [String]| {
@@ -33,12 +32,15 @@ pub(super) fn settle(subjects: &[Subject<'_>], found: Diagnostics) -> Diagnostic
             scopes.filter_map(|scope| by_scope.get(&(code, place.file, scope))).next().copied()
         };
         match place.path().and_then(around).and_then(|index| allowances.get_mut(index)) {
-            Some(allowance) => allowance.used = true,
-            None => left.push(diagnostic),
+            Some(allowance) => {
+                allowance.used = true;
+                false
+            }
+            None => true,
         }
-    }
-    left.extend(allowances.iter().filter(|one| !one.used).map(unused));
-    left
+    });
+    found.extend(allowances.iter().filter(|one| !one.used).map(unused));
+    found
 }
 
 fn of<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = Allowance<'a>> {
