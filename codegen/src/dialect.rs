@@ -17,6 +17,7 @@ mod schema;
 mod text;
 
 pub use crate::yaml::Scalar;
+pub(crate) use item::zero_before;
 #[cfg(test)]
 pub(crate) use keys::LINTS;
 pub use keys::key_names;

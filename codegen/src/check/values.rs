@@ -187,7 +187,7 @@ fn quote(value: &dialect::Scalar) -> String {
 pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
     match value {
         dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
-            Some(format!("remove the quotes: {text}"))
+            Some(dialect::zero_before(text).unwrap_or_else(|| format!("remove the quotes: {text}")))
         }
         dialect::Scalar::Text(text) => {
             let plain: String = text.chars().filter_map(plain_digit).collect();

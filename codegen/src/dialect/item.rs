@@ -14,6 +14,7 @@ use crate::yaml::{self, Node, SpanNode};
 
 use super::file::File;
 use super::keys::{Keys, LINTS};
+pub(crate) use describe::zero_before;
 use describe::{describe, wanted};
 
 pub(super) use entries::Entry;

@@ -35,7 +35,9 @@ pub(super) fn number_in(text: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let joined: String = text.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\'')).collect();
     let number = text.split_whitespace().next().unwrap_or_default();
-    if digits(text) {
+    if let Some(help) = zero_before(text) {
+        Some(help)
+    } else if digits(text) {
         Some("remove the quotes".to_owned())
     } else if digits(&joined) {
         Some(format!("write `{joined}`"))
@@ -48,6 +50,14 @@ pub(super) fn number_in(text: &str) -> Option<String> {
     } else {
         None
     }
+}
+
+/// Help for a number that begins with 0, which is a text in the spec.
+pub(crate) fn zero_before(text: &str) -> Option<String> {
+    let number = text.strip_prefix('0').filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number = number.trim_start_matches('0');
+    (text.len() > 1 && !number.is_empty())
+        .then(|| format!("write `{number}`: what `{text}` is differs between versions of YAML"))
 }
 
 /// Converts full-width digits to ASCII.
@@ -277,6 +287,7 @@ mod tests {
     #[test]
     fn help_for_a_number_in_a_text() {
         assert_eq!(number_in("36").unwrap(), "remove the quotes");
+        assert_eq!(number_in("010").unwrap(), "write `10`: what `010` is differs between versions of YAML");
         assert_eq!(number_in("1_000").unwrap(), "write `1000`");
         assert_eq!(number_in("36 bytes").unwrap(), "the key contains the unit: write `36`");
         assert_eq!(number_in("3KB").unwrap(), "write only the number, in the unit of the key");
