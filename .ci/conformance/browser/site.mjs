@@ -35,6 +35,17 @@ const everyPage = (site) => async ({ context, root }) => {
   return `${pages} pages`;
 };
 
+// A wide screen shows tables whole, however long their names and values are.
+const wholeTables = (site, pages) => async ({ context, root }) => {
+  const page = await context.newPage();
+  for (const name of pages) {
+    await page.goto(`${root}${site}/${name}`);
+    const cut = await page.$$eval(".table-wrapper", (tables) => tables.filter((table) => table.scrollWidth > table.clientWidth).length);
+    assert.equal(cut, 0, name);
+  }
+  await page.close();
+};
+
 // The violations of a page in a theme, with the search and the menu closed.
 async function violations(page, address, theme) {
   await page.goto(address);
@@ -198,6 +209,7 @@ const PARCELS_ZH = "parcels-zh";
 export const siteChecks = (all) => [
   ["every page of the tickets", everyPage(TICKETS)],
   ["every page of the parcels, in Chinese", everyPage(PARCELS_ZH)],
+  ["a wide screen shows tables whole", wholeTables(TICKETS, ["types/base_info.html", "operations/create_movie_ticket.html"])],
   ["axe finds nothing on a page of each kind", accessible(TICKETS, KINDS)],
   ["search, with the keyboard", search(TICKETS)],
   ["the keyboard leads to the checker", keyboard(TICKETS)],
