@@ -384,8 +384,14 @@ pub struct Operation {
     pub headers: Mapping<Field>,
     /// The type expression of the body.
     pub request: Option<String>,
-    /// `json` (the default), `form` or `multipart`.
+    /// `json` (the default), `form`, `nested_form`, `multipart`, `text` or `bytes`.
     pub body: Option<String>,
+    /// The content type of a body that is text.
+    pub content_type: Option<String>,
+    /// The limits of a body that is text or bytes.
+    pub limits: Limits,
+    /// An example of a body that is text or bytes.
+    pub example: Option<serde_json::Value>,
     pub optional_body: bool,
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
@@ -428,11 +434,17 @@ pub struct Pages {
 }
 
 impl Operation {
-    /// Whether the input is a model made for this operation: it has more than a body, or the body can be absent.
+    /// Whether the body is text or bytes, which have no type with a name.
+    pub(crate) fn has_plain_body(&self) -> bool {
+        matches!(self.body.as_deref(), Some("text" | "bytes"))
+    }
+
+    /// Whether the input is a model made for this operation: it has more than a body, the body can be absent, or it has
+    /// limits of its own.
     pub(crate) fn has_request_model(&self) -> bool {
         let has_parameters =
             !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty());
-        has_parameters || (self.request.is_some() && self.optional_body)
+        has_parameters || self.has_plain_body() || (self.request.is_some() && self.optional_body)
     }
 }
 

@@ -94,7 +94,7 @@ impl Checker {
     }
 
     /// The operations: `name`, `method`, `path`, the first line of `doc`, and whether the body is `json`, `form`,
-    /// `multipart` or `empty`.
+    /// `nested_form`, `multipart`, `text`, `bytes` or `empty`.
     pub fn operations(&self) -> Value {
         let entry = |operation: &Operation| {
             json!({
@@ -112,6 +112,10 @@ impl Checker {
     pub fn example(&self, operation: &str) -> Option<String> {
         let operation = self.api.operation(operation)?;
         let Some(ty) = operation.body_type(self.api) else { return Some(String::new()) };
+        if let Some(field) = operation.plain_body(self.api) {
+            let example = field.example.as_ref().and_then(Value::as_str);
+            return Some(example.unwrap_or_default().to_owned());
+        }
         let body = operation.wrapped(example::value(self.api, ty));
         // Nothing of it can fail to be written as JSON.
         serde_json::to_string_pretty(&InOrder::request(self.api, operation, &body)).ok()
@@ -168,5 +172,7 @@ fn kind(body: Body) -> &'static str {
         Body::Form => "form",
         Body::NestedForm => "nested_form",
         Body::Multipart => "multipart",
+        Body::Text => "text",
+        Body::Bytes => "bytes",
     }
 }

@@ -121,7 +121,7 @@ pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
     At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number,
-    check_text, is_media_type, is_too_deep, validate, wire_text,
+    check_text, is_content_type, is_media_type, is_too_deep, validate, wire_text,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, Items, Pages, RawCall,

@@ -269,6 +269,10 @@ pub enum Body {
     NestedForm,
     /// `multipart/form-data`.
     Multipart,
+    /// Text in UTF-8 with this content type.
+    Text(&'static str),
+    /// Bytes, with the media type of the [`FilePart`](crate::FilePart) that holds them.
+    Bytes,
 }
 
 /// The JSON around a request in the body.

@@ -204,7 +204,7 @@ fn prepare_input(
     let path = head(spec, &parts, &mut report);
     let body = write_body(spec, request, &parts, &mut report);
     if let Some((Some(content_type), _)) = &body {
-        parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
+        parts.headers.push(("Content-Type".to_owned(), content_type.to_string()));
     }
     if !report.is_valid() {
         return Err(Error::Invalid(InvalidRequest::new(spec.name, report)));
@@ -324,13 +324,22 @@ fn write_body(
     request: &impl Request,
     parts: &Parts,
     report: &mut Report,
-) -> Option<(Option<&'static str>, HttpBody)> {
+) -> Option<(Option<Cow<'static, str>>, HttpBody)> {
     let value = request.body()?;
     let written = match spec.body {
         Body::Empty => return None,
-        Body::Json => write_json(spec, value).map(|body| (Some(JSON), body.into())),
-        Body::Form => urlencoded::write(value).map(|body| (Some(FORM), body.into_bytes().into())),
-        Body::NestedForm => urlencoded::nested_form(value).map(|body| (Some(FORM), body.into_bytes().into())),
+        Body::Json => write_json(spec, value).map(|body| (Some(JSON.into()), body.into())),
+        Body::Form => urlencoded::write(value).map(|body| (Some(FORM.into()), body.into_bytes().into())),
+        Body::NestedForm => {
+            urlencoded::nested_form(value).map(|body| (Some(FORM.into()), body.into_bytes().into()))
+        }
+        Body::Text(content_type) => {
+            write_text(value).map(|text| (Some(content_type.into()), text.into_bytes().into()))
+        }
+        Body::Bytes => {
+            let file = parts.files.iter().find_map(|(_, files)| files.first())?;
+            Ok((Some(file.media_type().to_owned().into()), file.content().to_vec().into()))
+        }
         Body::Multipart => {
             multipart::write(value, &parts.files).map(|parts| (None, HttpBody::Multipart(parts)))
         }
@@ -342,6 +351,13 @@ fn write_body(
             below(At::ROOT, keys, &mut |at| at.report(Severity::Error, breach.clone(), report));
         })
         .ok()
+}
+
+/// The text that is a string in JSON.
+fn write_text(value: &dyn ToJson) -> Result<String, serde_json::Error> {
+    let mut json = Vec::new();
+    value.write_json(&mut json)?;
+    serde_json::from_slice(&json)
 }
 
 fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {

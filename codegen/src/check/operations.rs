@@ -5,6 +5,7 @@ mod failures;
 mod pages;
 pub(super) mod params;
 mod path;
+mod plain;
 pub(super) mod result;
 mod wrap;
 
@@ -167,6 +168,7 @@ fn lower_one(
         path: path.unwrap_or_default(),
         input,
         body,
+        content_type: source.content_type.clone(),
         wrap,
         reply,
         reply_body,

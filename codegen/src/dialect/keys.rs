@@ -6,7 +6,7 @@ mod api;
 mod events;
 mod types;
 
-use specwright_runtime::Method;
+use specwright_runtime::{LimitKind, Method};
 
 use crate::change_kind::ChangeKind;
 
@@ -179,7 +179,7 @@ const METHODS: [&str; Method::ALL.len()] = {
 };
 
 /// The formats of a body.
-pub(crate) const BODIES: &[&str] = &["json", "form", "nested_form", "multipart"];
+pub(crate) const BODIES: &[&str] = &["json", "form", "nested_form", "multipart", "text", "bytes"];
 
 /// The formats of the body of a reply.
 pub(crate) const REPLY_BODIES: &[&str] = &["json", "text", "bytes"];
@@ -281,6 +281,15 @@ pub(crate) const ALLOW: Keys = Keys {
     shared: &[],
 };
 
+/// The kinds of limits of a body that is text or bytes.
+pub(crate) const LIMITS_OF_BODIES: [LimitKind; 3] =
+    [LimitKind::MinBytes, LimitKind::MaxBytes, LimitKind::MediaTypes];
+
+const BODY_LIMITS: [Key; 3] = {
+    let [min, max, types] = LIMITS_OF_BODIES;
+    [types::limit(min), types::limit(max), types::limit(types)]
+};
+
 pub(crate) const OPERATION: Keys = Keys {
     id: "operation",
     what: "an operation",
@@ -292,8 +301,14 @@ pub(crate) const OPERATION: Keys = Keys {
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
-        key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
-            .one_of_checked(BODIES),
+        key(
+            "body",
+            Holds::Word,
+            "The format of the body: `json`, `form`, `nested_form`, `multipart`, `text` or `bytes`.",
+        )
+        .one_of_checked(BODIES),
+        key("content_type", Holds::Word, "The content type of a body that is text: `text/csv`."),
+        key("example", Holds::Json, "An example of a body that is text or bytes, as of a field."),
         key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
@@ -320,7 +335,7 @@ pub(crate) const OPERATION: Keys = Keys {
         ),
         key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
     ],
-    shared: &[WORDS],
+    shared: &[&BODY_LIMITS, WORDS],
 };
 
 pub(crate) const FAILURE: Keys = Keys {

@@ -73,7 +73,7 @@ pub(crate) fn method(operation: &Operation) -> String {
     let name = &operation.name;
     match operation.body {
         Body::Multipart => format!("`Client::{name}`"),
-        Body::Empty | Body::Json | Body::Form | Body::NestedForm => {
+        Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => {
             format!("[`Client::{name}`](super::Client::{name})")
         }
     }

@@ -162,6 +162,11 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         Body::Form => quote!(rt::Body::Form),
         Body::NestedForm => quote!(rt::Body::NestedForm),
         Body::Multipart => quote!(rt::Body::Multipart),
+        Body::Text => {
+            let content_type = operation.text_content_type();
+            quote!(rt::Body::Text(#content_type))
+        }
+        Body::Bytes => quote!(rt::Body::Bytes),
     };
     let wrap = match &operation.wrap {
         Some(wrap) => {
@@ -317,6 +322,10 @@ fn parameters(api: &Api, model: &Model) -> TokenStream {
         }
         Some(field) => {
             let field_name = ident(&field.ident);
+            if field.ty.is_file() {
+                let wire = &field.wire;
+                calls.push(quote!(parts.file(#wire, &self.#field_name);));
+            }
             calls.extend(files(api, &field.ty, &quote!(self.#field_name)));
             quote!(Some(&self.#field_name))
         }

@@ -27,6 +27,8 @@ pub struct Operation {
     pub input: Input,
     /// The kind of the body.
     pub body: Body,
+    /// The content type of a body that is text.
+    pub content_type: Option<String>,
     /// The envelope of the request. Only with a JSON body.
     pub wrap: Option<Wrap>,
     /// The type of a success that is JSON; `None` if it has no value.
@@ -71,6 +73,11 @@ impl Operation {
         self.data.iter().rev().fold(value, around)
     }
 
+    /// The header `Content-Type` of a body that is text.
+    pub fn text_content_type(&self) -> &str {
+        self.content_type.as_deref().unwrap_or("text/plain; charset=utf-8")
+    }
+
     /// The type of the body.
     pub fn body_type<'a>(&'a self, api: &'a Api) -> Option<&'a Type> {
         match &self.input {
@@ -92,6 +99,14 @@ impl Operation {
             Input::Parameters(id) => {
                 api.models[*id].fields.iter().find(|field| field.location == Location::Body)
             }
+        }
+    }
+
+    /// The body as a field of the input, if it is text or bytes.
+    pub fn plain_body<'a>(&self, api: &'a Api) -> Option<&'a Field> {
+        match self.body {
+            Body::Text | Body::Bytes => self.body_field(api),
+            Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Multipart => None,
         }
     }
 
@@ -144,6 +159,10 @@ pub enum Body {
     NestedForm,
     /// `multipart/form-data`; every field of the body's model is a scalar, a file, or a list of these.
     Multipart,
+    /// Text in UTF-8: the body is a string, as a field of the input.
+    Text,
+    /// Bytes: the body is a file, as a field of the input.
+    Bytes,
 }
 
 /// The body of a failure, which a program can read from the error.

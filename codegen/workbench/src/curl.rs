@@ -8,6 +8,8 @@ use specwright::example;
 use specwright::ir::{Api, AuthPlace, Body, Field, Input, Location, Need, Operation, PathPart};
 use specwright_runtime::{ListStyle, nested_form};
 
+use crate::judge::plain::media_types;
+
 /// What stays as it is in an address.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -24,15 +26,29 @@ pub(crate) fn command(api: &Api, operation: &Operation, json: &str) -> String {
     match operation.body {
         Body::Empty => {}
         Body::Json => {
-            lines.push("--header 'Content-Type: application/json'".to_owned());
+            lines.push(content_type("application/json"));
             let data = if json.starts_with('@') { json.to_owned() } else { quoted(json) };
             lines.push(format!("--data-binary {data}"));
         }
         Body::Form => lines.extend(parts(api, operation, "--data-urlencode")),
         Body::NestedForm => lines.extend(nested(api, operation)),
         Body::Multipart => lines.extend(parts(api, operation, "--form")),
+        Body::Text => {
+            lines.push(content_type(operation.text_content_type()));
+            let example = parameters(api, operation, &Location::Body).into_iter();
+            let text: String = example.flat_map(|(_, value)| texts(&value)).collect();
+            lines.push(format!("--data-raw {}", quoted(&text)));
+        }
+        Body::Bytes => {
+            lines.extend(media_types(api, operation).first().map(|media_type| content_type(media_type)));
+            lines.push("--data-binary @file".to_owned());
+        }
     }
     lines.join(" \\\n  ")
+}
+
+fn content_type(content_type: &str) -> String {
+    format!("--header {}", quoted(&format!("Content-Type: {content_type}")))
 }
 
 /// The argument for a credential that is not in the query. Variables of the shell hold its parts.

@@ -23,7 +23,10 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
             continue;
         };
         for field in &model.fields {
-            let at = declaration.field(group(field), &field.wire);
+            let at = match group(field) {
+                Some(group) => declaration.field(group, &field.wire),
+                None => At::root(declaration.at.file()),
+            };
             let whole = sound || !has_parts(field.ty.innermost());
             let is_new = seen.insert((at.file(), at.path().to_vec()));
             if is_new && whole && !at.holds_any(&wrong_limits) {
@@ -44,13 +47,14 @@ fn has_parts(ty: &Type) -> bool {
     matches!(ty, Type::Model(_) | Type::Union(_) | Type::Enum(_))
 }
 
-/// The key under which the spec declares the field.
-fn group(field: &Field) -> &'static str {
+/// The key under which the spec declares the field; `None` if it is the file itself, which declares the body.
+fn group(field: &Field) -> Option<&'static str> {
     match field.location {
-        Location::Object | Location::Body => "fields",
-        Location::Path => "path_params",
-        Location::Query => "query",
-        Location::Header => "headers",
+        Location::Object => Some("fields"),
+        Location::Path => Some("path_params"),
+        Location::Query => Some("query"),
+        Location::Header => Some("headers"),
+        Location::Body => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
     for operation in &api.operations {
         let is_form = match operation.body {
             Body::Form | Body::NestedForm | Body::Multipart => true,
-            Body::Empty | Body::Json => false,
+            Body::Empty | Body::Json | Body::Text | Body::Bytes => false,
         };
         operation.body_type(&api).into_iter().for_each(|ty| add(ty, is_form));
         let failures = operation.failures.iter().map(|failure| &failure.ty);

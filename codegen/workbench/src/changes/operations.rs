@@ -74,6 +74,7 @@ impl OperationPair<'_, '_> {
             path: _,
             input: _,
             body: _,
+            content_type: _,
             wrap: _,
             reply: _,
             reply_body: _,

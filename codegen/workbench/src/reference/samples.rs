@@ -21,7 +21,12 @@ pub(super) fn body(api: &Api, operation: &Operation) -> Option<(String, String)>
             let in_order = InOrder::request(api, operation, &body);
             Some((pretty(in_order), serde_json::to_string(&in_order).unwrap_or_default()))
         }
-        Body::Empty | Body::Form | Body::NestedForm | Body::Multipart => None,
+        Body::Empty
+        | Body::Form
+        | Body::NestedForm
+        | Body::Multipart
+        | Body::Text
+        | Body::Bytes => None,
     }
 }
 

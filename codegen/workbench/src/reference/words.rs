@@ -160,6 +160,8 @@ words! {
     BodyForm: "a form, `application/x-www-form-urlencoded`", "表单 `application/x-www-form-urlencoded`";
     BodyNestedForm: "a form, `application/x-www-form-urlencoded`, with the names of inner values in brackets", "表单 `application/x-www-form-urlencoded`，内层键名写在方括号中";
     BodyMultipart: "parts, `multipart/form-data`", "分段 `multipart/form-data`";
+    BodyText: "text, {}", "文本 {}";
+    BodyBytes: "bytes with a media type of their own", "带有自身媒体类型的字节";
     Repeating: "Sent twice", "重复调用";
     Idempotent: "has the effect of being sent once", "与调用一次效果相同";
     NotIdempotent: "may have its effect twice", "可能产生两次效果";

@@ -80,15 +80,18 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
 
 fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (both.before.body, both.after.body);
-    let words = |body: Body| match body {
-        Body::Empty => "empty",
-        Body::Json => "JSON",
-        Body::Form => "a form",
-        Body::NestedForm => "a nested form",
-        Body::Multipart => "multipart",
+    let words = |operation: &Operation| match operation.body {
+        Body::Empty => "empty".to_owned(),
+        Body::Json => "JSON".to_owned(),
+        Body::Form => "a form".to_owned(),
+        Body::NestedForm => "a nested form".to_owned(),
+        Body::Multipart => "multipart".to_owned(),
+        Body::Text => format!("text of the type {}", operation.text_content_type()),
+        Body::Bytes => "bytes".to_owned(),
     };
+    let (old_words, new_words) = (words(both.before), words(both.after));
     // Whether there is a body follows from its type.
-    let changed = old != new && old != Body::Empty && new != Body::Empty;
+    let changed = old_words != new_words && old != Body::Empty && new != Body::Empty;
     changed.then(|| {
         let rust = if new == Body::Multipart {
             Verdict::breaking(format!(
@@ -100,8 +103,8 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         };
         both.draft(Kind::BodyFormChanged, "body", Direction::Request)
             .rust(rust)
-            .old(Some(words(old)))
-            .became(Some(words(new)))
+            .old(Some(old_words))
+            .became(Some(new_words))
             .wire(Verdict::breaking("A server of the new spec cannot read the form that old clients send."))
     })
 }

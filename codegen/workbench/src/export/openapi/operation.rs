@@ -139,9 +139,14 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
 fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     let api = schemas.api;
     let name = |ty: Option<&Type>| ty.map(|ty| dialect::type_name(api, ty));
+    let plain = operation.plain_body(api);
+    let named = operation.body_type(api).filter(|_| plain.is_none());
     Object::new()
-        .with_some("x-request", name(operation.body_type(api)))
+        .with_some("x-request", name(named))
         .with_some("x-body", body(operation.body))
+        .with_some("x-content-type", operation.content_type.as_ref())
+        .and(plain.map(|field| dialect::limits(&field.limits.errors)).unwrap_or_default())
+        .with_some("x-example", plain.and_then(|field| field.example.clone()))
         .with_some("x-optional-body", operation.has_optional_body(api).then_some(true))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
@@ -163,6 +168,8 @@ fn body(body: Body) -> Option<&'static str> {
         Body::Form => Some("form"),
         Body::NestedForm => Some("nested_form"),
         Body::Multipart => Some("multipart"),
+        Body::Text => Some("text"),
+        Body::Bytes => Some("bytes"),
     }
 }
 
