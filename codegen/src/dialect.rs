@@ -390,7 +390,7 @@ pub struct Operation {
     pub content_type: Option<String>,
     /// The limits of a body that is text or bytes.
     pub limits: Limits,
-    /// An example of a body that is text or bytes.
+    /// An example of a body that is text.
     pub example: Option<serde_json::Value>,
     pub optional_body: bool,
     pub wrap: Option<serde_json::Value>,

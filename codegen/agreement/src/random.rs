@@ -303,6 +303,17 @@ impl Spec {
                 self.put("model", &model, json!({ "fields": fields }));
                 operation.extend([("request".to_owned(), json!(model)), ("body".to_owned(), json!("form"))]);
             }
+            15..25 => {
+                let body = self.one(&["text", "bytes"]).unwrap_or_default();
+                operation.insert("body".to_owned(), json!(body));
+                let least = self.rng.usize(..4);
+                if least > 0 {
+                    operation.insert("min_bytes".to_owned(), json!(least));
+                }
+                if self.percent(60) {
+                    operation.insert("max_bytes".to_owned(), json!(least + self.rng.usize(1..40)));
+                }
+            }
             _ => {
                 let kind = self.one(&["Model", "Model", "Union"]).unwrap_or_default();
                 operation.insert("request".to_owned(), json!(format!("{kind}{}", self.rng.usize(..4))));

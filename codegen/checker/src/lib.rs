@@ -111,12 +111,11 @@ impl Checker {
     /// An example of the body, made from the examples of the spec, on several lines. `None` if there is no such operation.
     pub fn example(&self, operation: &str) -> Option<String> {
         let operation = self.api.operation(operation)?;
-        let Some(ty) = operation.body_type(self.api) else { return Some(String::new()) };
-        if let Some(field) = operation.plain_body(self.api) {
-            let example = field.example.as_ref().and_then(Value::as_str);
-            return Some(example.unwrap_or_default().to_owned());
+        let Some(body) = example::body(self.api, operation) else { return Some(String::new()) };
+        if operation.plain_body(self.api).is_some() {
+            return Some(body.as_str().unwrap_or_default().to_owned());
         }
-        let body = operation.wrapped(example::value(self.api, ty));
+        let body = operation.wrapped(body);
         // Nothing of it can fail to be written as JSON.
         serde_json::to_string_pretty(&InOrder::request(self.api, operation, &body)).ok()
     }

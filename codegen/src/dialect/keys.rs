@@ -308,7 +308,7 @@ pub(crate) const OPERATION: Keys = Keys {
         )
         .one_of_checked(BODIES),
         key("content_type", Holds::Word, "The content type of a body that is text: `text/csv`."),
-        key("example", Holds::Json, "An example of a body that is text or bytes, as of a field."),
+        key("example", Holds::Json, "An example of a body that is text."),
         key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),

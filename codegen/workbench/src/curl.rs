@@ -35,9 +35,8 @@ pub(crate) fn command(api: &Api, operation: &Operation, json: &str) -> String {
         Body::Multipart => lines.extend(parts(api, operation, "--form")),
         Body::Text => {
             lines.push(content_type(operation.text_content_type()));
-            let example = parameters(api, operation, &Location::Body).into_iter();
-            let text: String = example.flat_map(|(_, value)| texts(&value)).collect();
-            lines.push(format!("--data-raw {}", quoted(&text)));
+            let text = example::body(api, operation).map(|value| texts(&value).concat());
+            lines.push(format!("--data-raw {}", quoted(&text.unwrap_or_default())));
         }
         Body::Bytes => {
             lines.extend(media_types(api, operation).first().map(|media_type| content_type(media_type)));
@@ -65,7 +64,7 @@ fn credential(api: &Api, operation: &Operation) -> Option<String> {
 
 /// The arguments for the fields of a body that is not JSON.
 fn parts(api: &Api, operation: &Operation, option: &str) -> Vec<String> {
-    let Some(Value::Object(object)) = operation.body_type(api).map(|ty| example::value(api, ty)) else {
+    let Some(Value::Object(object)) = example::body(api, operation) else {
         return Vec::new();
     };
     let argument = |key: &str, text: &str| format!("{option} {}", quoted(&format!("{key}={text}")));
@@ -75,7 +74,7 @@ fn parts(api: &Api, operation: &Operation, option: &str) -> Vec<String> {
 
 /// The arguments for the fields of a form with names in brackets.
 fn nested(api: &Api, operation: &Operation) -> Vec<String> {
-    let value = operation.body_type(api).map(|ty| example::value(api, ty));
+    let value = example::body(api, operation);
     let form = value.and_then(|value| nested_form(&value).ok()).unwrap_or_default();
     let pairs = form.split('&').filter(|pair| !pair.is_empty());
     let decoded = pairs.map(|pair| percent_decode_str(pair).decode_utf8_lossy());

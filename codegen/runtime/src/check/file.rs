@@ -25,6 +25,9 @@ pub struct FileInfo<'a> {
 }
 
 impl<'a> FileInfo<'a> {
+    /// The name of bytes that have none: those that are a whole body.
+    pub const UNNAMED: &'static str = "file";
+
     /// Reads the description of a file.
     ///
     /// # Errors
@@ -67,7 +70,8 @@ impl<'a> FileInfo<'a> {
 
     /// Why the media type is none.
     pub(crate) fn media_type_problem(&self) -> Option<&'static str> {
-        (!is_content_type(self.media_type)).then_some("the media type is not of the form `image/png` or `text/plain; charset=utf-8`")
+        (!is_content_type(self.media_type))
+            .then_some("the media type is not of the form `image/png` or `text/plain; charset=utf-8`")
     }
 }
 

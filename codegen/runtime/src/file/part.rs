@@ -45,7 +45,7 @@ impl FilePart {
     /// assert_eq!((picture.media_type(), picture.content().len()), ("image/png", 4));
     /// ```
     pub fn unnamed(media_type: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
-        Self::new("file", media_type, content)
+        Self::new(FileInfo::UNNAMED, media_type, content)
     }
 
     /// The name, without a path.

@@ -241,12 +241,9 @@ impl Expectation {
         if !report.is_valid() {
             let judged = match self.route.body {
                 Body::Multipart => complaint::of_parts(&report),
-                Body::Empty
-                | Body::Json
-                | Body::Form
-                | Body::NestedForm
-                | Body::Text(_)
-                | Body::Bytes => report.clone(),
+                Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text(_) | Body::Bytes => {
+                    report.clone()
+                }
             };
             let body = request.bytes().unwrap_or_default();
             let response = answer::refused(api, &self.route.name, &judged, body, number);

@@ -178,12 +178,9 @@ impl Wire<'_> {
         let mut report = Report::new();
         let body = match self.route.body {
             Body::Json => self.request.bytes().and_then(|body| std::str::from_utf8(body).ok()),
-            Body::Form
-            | Body::NestedForm
-            | Body::Multipart
-            | Body::Text(_)
-            | Body::Bytes
-            | Body::Empty => None,
+            Body::Form | Body::NestedForm | Body::Multipart | Body::Text(_) | Body::Bytes | Body::Empty => {
+                None
+            }
         };
         // Of a text that is not JSON, only that is reported.
         if let Some(text) = body.filter(|text| serde_json::from_str::<de::IgnoredAny>(text).is_ok()) {

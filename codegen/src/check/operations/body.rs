@@ -65,7 +65,8 @@ pub(super) fn lower(
         );
         return form;
     }
-    if let Some(ty) = request {
+    // That a text or bytes have no type was reported.
+    if let Some(ty) = request.filter(|_| !source.has_plain_body()) {
         check_type(source, ty, form, root, models, found);
     }
     form
@@ -88,12 +89,12 @@ fn check_type(
                 place,
                 format!("a `{spelling}` cannot be a whole body"),
             )
-            .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field"),
+            .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field, or write `body: text` \
+                   without `request` for a body that is no JSON"),
         );
         return;
     }
     match form {
-        // What a text or bytes would be made of was reported.
         Body::Empty | Body::Json | Body::Text | Body::Bytes => {}
         Body::Form => check_flat(&FORM, spelling, ty, &place, models, found),
         Body::NestedForm => check_object(spelling, ty, &place, found),

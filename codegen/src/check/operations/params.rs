@@ -47,8 +47,7 @@ pub(super) fn lower(
         Some((field, ty)) => Some((field, root.clone(), Some(ty))),
         None => source.request.as_ref().map(|request| {
             let required = (!source.optional_body).then_some(true);
-            let field =
-                dialect::Field { ty: Some(request.clone()), required, ..dialect::Field::default() };
+            let field = dialect::Field { ty: Some(request.clone()), required, ..dialect::Field::default() };
             (field, root.child("request"), request_type.cloned())
         }),
     };

@@ -189,7 +189,7 @@ pub(super) const KEYS: &[Row] = &[
         "write `body: multipart`, and as `request` a model whose fields are the parts; files have the type `file`"),
     has("request", &["requestbody", "payload", "input", "requestmodel", "bodyschema", "bodyparams", "entity", "json"], "write `request`, with the type of the body"),
     at(OPERATION, &["content", "mediatype", "mediatypes", "consumes", "contenttype", "mime", "mimetype", "encoding", "produces", "form"],
-        "a body is JSON, or a form with `body: form`; a reply is JSON, or with `reply_body` text or bytes, whose media type is `accept`"),
+        "a body is JSON, or what `body` says; the media type of one that is text is `content_type`, and that of a reply that is text or bytes is `accept`"),
     at(OPERATION, &["status", "statuscode", "statuscodes", "statuses", "success", "successstatus", "expectedstatus", "code", "ok"],
         "remove it: each status of 2xx is a success; `detailed()` of a call gives the status, and `reply` of the api file says where errors are"),
     at(OPERATION, &["replyheaders", "responseheaders"], "not supported: replies are read from the body; the request id can be read from `request_id_header`"),

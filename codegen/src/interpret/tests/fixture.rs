@@ -291,6 +291,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         path: vec![PathPart::Literal(format!("/{name}"))],
         input,
         body,
+        content_type: None,
         wrap: None,
         reply: None,
         reply_body: crate::ir::ReplyBody::Json,

@@ -97,6 +97,25 @@ async fn replies_are_text_and_bytes() {
 }
 
 #[tokio::test]
+async fn requests_are_text_and_bytes() {
+    let mock = Mock::new();
+    let pictures = mock.send_picture().reply(());
+    let remarks = mock.send_remarks().reply(());
+    let notes = mock.send_note().reply_with(|note| note.body.to_string());
+    let picture = SendPictureRequest::new(FilePart::unnamed("image/png", [0, 255]));
+    mock.client().send_picture(picture.clone()).await.unwrap();
+    let remark = SendRemarksRequest::new(send_remarks_request::Required {
+        id: "AB12".into(),
+        body: "*轻放*".into(),
+    });
+    mock.client().send_remarks(remark.clone()).await.unwrap();
+    assert_eq!(mock.client().send_note(SendNoteRequest::new("")).await.unwrap(), "");
+    assert_eq!(mock.client().send_note(SendNoteRequest::new("\"{")).await.unwrap(), "\"{");
+    assert_eq!((pictures.requests(), remarks.requests()), (vec![picture], vec![remark]));
+    assert_eq!(notes.count(), 2);
+}
+
+#[tokio::test]
 async fn replies_have_their_envelope() {
     let mock = Mock::new();
     let tracks = mock.track_parcel().reply(Some(Track::new("广州"))).reply(None);

@@ -143,6 +143,8 @@ pub(super) struct Operation {
     pub(super) request: Option<Ty>,
     /// The format of the body, if it is not JSON.
     pub(super) body: Option<&'static str>,
+    /// What else it says of a body that is text or bytes.
+    pub(super) plain: Vec<(&'static str, Value)>,
     pub(super) optional_body: bool,
     pub(super) reply: Option<Ty>,
     /// The format of a success that is not JSON, and its media type, if there is one.

@@ -7,6 +7,7 @@ mod objects;
 mod pages;
 mod parameters;
 mod paths;
+pub(super) mod plain;
 mod replies;
 mod scalars;
 mod servers;
@@ -96,10 +97,6 @@ impl<'d> Import<'d> {
             self.lose(Loss::LeftOut, &at, format!("the method `{method}`"));
             return;
         }
-        if let Some(media) = self.unwritable(operation) {
-            self.lose(Loss::LeftOut, &at, format!("a body of the type {media}"));
-            return;
-        }
         let rows = self.rows.len();
         let summary = operation.text("summary").or(item.text("summary"));
         let description = operation.text("description").or(item.text("description"));
@@ -115,6 +112,7 @@ impl<'d> Import<'d> {
             headers: Vec::new(),
             request: None,
             body: None,
+            plain: Vec::new(),
             optional_body: false,
             reply: None,
             other_reply: None,
@@ -222,6 +220,7 @@ impl Operation {
             headers: Vec::new(),
             request: None,
             body: None,
+            plain: Vec::new(),
             optional_body: false,
             reply: None,
             other_reply: None,

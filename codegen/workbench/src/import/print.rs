@@ -170,6 +170,7 @@ impl Printer<'_> {
         }
         layout.optional(0, "request", operation.request.as_ref().map(|ty| self.ty(ty)).as_deref());
         layout.optional(0, "body", operation.body);
+        operation.plain.iter().for_each(|(key, value)| layout.entry(0, key, value));
         if operation.optional_body && operation.request.is_some() {
             layout.entry(0, "optional_body", &true.into());
         }

@@ -46,9 +46,7 @@ pub(super) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
             | ir::Body::NestedForm
             | ir::Body::Multipart
             | ir::Body::Text
-            | ir::Body::Bytes => {
-                Err(unreadable("the body is empty", 0))
-            }
+            | ir::Body::Bytes => Err(unreadable("the body is empty", 0)),
         };
     }
     serde_json::from_str(text).map(|value| Body { text, value }).map_err(|error| {

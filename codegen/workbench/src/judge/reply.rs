@@ -107,9 +107,7 @@ pub(crate) fn invalid(
 ) -> MockResponse {
     let judged = match operation.body {
         Body::Multipart => complaint::of_parts(report),
-        Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => {
-            report.clone()
-        }
+        Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => report.clone(),
     };
     let error = complaint::best(&api.errors, &judged, &operation.name);
     let names = FieldNames {

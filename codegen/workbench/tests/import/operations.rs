@@ -103,6 +103,36 @@ fn bodies_have_a_format() {
       operationId: raw
       requestBody: { required: true, content: { image/png: { schema: { type: string, format: binary } } } }
       responses: { "204": { description: ok } }
+  /raw/several:
+    post:
+      operationId: raw_several
+      requestBody: { required: true, content: { image/png: {}, image/jpeg: { schema: { type: string, format: binary, maxLength: 2000 } }, text/plain: {} } }
+      responses: { "204": { description: ok } }
+  /raw/range:
+    post:
+      operationId: raw_range
+      requestBody: { content: { "image/*": {} } }
+      responses: { "204": { description: ok } }
+  /raw/any:
+    post:
+      operationId: raw_any
+      requestBody: { required: true, content: { "*/*": { schema: { type: string, format: binary } } } }
+      responses: { "204": { description: ok } }
+  /text:
+    put:
+      operationId: text
+      requestBody: { required: true, content: { "text/csv; charset=utf-8": { schema: { type: string, minLength: 3 }, example: "a;b" } } }
+      responses: { "204": { description: ok } }
+  /text/plain:
+    put:
+      operationId: text_plain
+      requestBody: { required: true, content: { text/plain: {} } }
+      responses: { "204": { description: ok } }
+  /text/xml:
+    put:
+      operationId: text_xml
+      requestBody: { required: true, content: { application/xml: { schema: { type: object } } } }
+      responses: { "204": { description: ok } }
   /get:
     get:
       operationId: get

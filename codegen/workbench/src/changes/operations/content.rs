@@ -59,11 +59,12 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
         }
         _ => wire,
     };
-    let words = |api: &Api, input: &Input| match input {
+    let words = |api: &Api, operation: &Operation| match &operation.input {
         Input::None => None,
         Input::Whole(ty) => Some(phrase::ty(api, ty)),
         Input::Parameters(id) if !has_parameters(api, *id, |_| true) => {
-            content(api, input).map(|ty| format!("{}, or nothing", phrase::ty(api, ty)))
+            let or_nothing = if operation.has_optional_body(api) { ", or nothing" } else { "" };
+            operation.body_type(api).map(|ty| format!("{}{or_nothing}", phrase::ty(api, ty)))
         }
         Input::Parameters(id) => {
             let fields = api.models[*id].fields.iter().map(|field| format!("`{}`", field.wire));
@@ -73,8 +74,8 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let rust = signature(both, found, 0);
     let draft = both
         .draft(Kind::RequestTypeChanged, "request", Direction::Request)
-        .old(words(both.pairs.old, before))
-        .became(words(both.pairs.new, after));
+        .old(words(both.pairs.old, both.before))
+        .became(words(both.pairs.new, both.after));
     found.push(draft.rust(rust).wire(wire).limits(limits));
 }
 

@@ -145,7 +145,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
         .with_some("x-request", name(named))
         .with_some("x-body", body(operation.body))
         .with_some("x-content-type", operation.content_type.as_ref())
-        .and(plain.map(|field| dialect::limits(&field.limits.errors)).unwrap_or_default())
+        .and(plain.map(|field| dialect::stated(&field.limits.errors)).unwrap_or_default())
         .with_some("x-example", plain.and_then(|field| field.example.clone()))
         .with_some("x-optional-body", operation.has_optional_body(api).then_some(true))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))

@@ -182,9 +182,9 @@ pub(super) fn template(wrap: &Wrap) -> Value {
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Value> {
     match operation.body {
         Body::Json | Body::Form | Body::NestedForm => {}
-        Body::Text => return operation.plain_body(api)?.example.clone(),
+        Body::Text => return example::body(api, operation),
         Body::Empty | Body::Multipart | Body::Bytes => return None,
     }
-    let body = operation.wrapped(example::value(api, operation.body_type(api)?));
+    let body = operation.wrapped(example::body(api, operation)?);
     interpret::request(api, operation, &body).is_valid().then_some(body)
 }

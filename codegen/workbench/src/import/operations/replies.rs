@@ -1,7 +1,7 @@
 //! Replies.
 
 use super::body::is_json;
-use super::pages;
+use super::{pages, plain};
 use crate::import::draft::{Failure, Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
@@ -88,12 +88,9 @@ impl<'d> Import<'d> {
             self.lose(Loss::FurtherReplyType, &part.at, *other);
         }
         self.examples_of(chosen);
-        let plain = name.split(';').next().unwrap_or(name).trim();
-        let is_binary = chosen.get("schema").is_some_and(|schema| schema.text("format") == Some("binary"));
-        let form = if is_text(plain) && !is_binary { "text" } else { "bytes" };
         // A range such as `image/*` names no media type for `accept`.
-        let media = Some(plain.to_owned()).filter(|media| specwright_runtime::is_media_type(media));
-        made.other_reply = Some((form, media));
+        let media = Some(plain::essence(name)).filter(|media| specwright_runtime::is_media_type(media));
+        made.other_reply = Some((plain::form(name, chosen), media.map(str::to_owned)));
     }
 
     /// The other successes: without a body, or with another value.
@@ -175,15 +172,4 @@ fn json<'d>(reply: &Part<'d>) -> Option<Reply<'d>> {
     let first = all.next()?;
     let plain = content.members().find(|(name, _)| *name == "application/json");
     Some(plain.unwrap_or(first))
-}
-
-/// Whether a media type is a text in UTF-8.
-fn is_text(media: &str) -> bool {
-    let lower = media.to_ascii_lowercase();
-    let texts = ["xml", "yaml", "json", "javascript", "jsonl", "ndjson", "graphql"];
-    lower.starts_with("text/")
-        || lower
-            .split('/')
-            .nth(1)
-            .is_some_and(|name| name.split(['+', '-']).next_back().is_some_and(|last| texts.contains(&last)))
 }

@@ -169,6 +169,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
     ),
     case("the body is a form", &[("put_person.yaml", "request: Person", "request: Person\nbody: form")], ""),
     case(
+        "the body is text",
+        &[("put_person.yaml", "request: Person", "body: text\nmax_bytes: 100")],
+        "fn call(shop: &Client, person: Person) { drop(shop.put_person(person)); }",
+    ),
+    case(
         "a call may be repeated no more",
         &[("ping.yaml", "auth: false", "auth: false\nidempotent: false")],
         "",
