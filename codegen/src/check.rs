@@ -195,7 +195,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         nested_forms::check(&api, &names, found);
     }
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
-    examples::check(&api, &names, !found.has_errors(), found);
+    examples::check(&api, &names, spec, !found.has_errors(), found);
     if !found.has_errors() {
         credentials::check_requests(&api, &root, found);
     }

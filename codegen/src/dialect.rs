@@ -402,6 +402,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,
+    /// The headers of a success; a header has a type, an example and words.
+    pub reply_headers: Mapping<Field>,
     pub no_content: bool,
     /// The key is a status, or `default`.
     pub failures: Vec<(Scalar, Failure)>,

@@ -21,6 +21,7 @@ mod model;
 mod operations;
 mod pages;
 mod proptest;
+mod reply_headers;
 mod root;
 mod rules;
 mod sample;
@@ -52,6 +53,7 @@ pub enum Part<'a> {
     Client,
     BlockingClient,
     ErrorCodes,
+    ReplyHeaders,
     TokenSources,
     Events,
     Mock,
@@ -70,6 +72,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
+        Part::ReplyHeaders,
         Part::TokenSources,
         Part::Events,
     ];
@@ -91,6 +94,7 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
         Part::Client => Some(client::emit(api, public_path)),
         Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
         Part::ErrorCodes => error_codes::emit(api, public_path),
+        Part::ReplyHeaders => reply_headers::emit(api, public_path),
         Part::TokenSources => token_sources::emit(api, public_path),
         Part::Events => events::emit(api, public_path),
         Part::Mock => Some(mock::emit(api, public_path)),

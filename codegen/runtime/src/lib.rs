@@ -86,6 +86,7 @@ pub mod read;
 mod redact;
 mod reply;
 mod reply_body;
+mod reply_header;
 mod report;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -153,6 +154,7 @@ pub use parts::Parts;
 #[cfg(feature = "pattern")]
 pub use pattern::Regex;
 pub use pattern::{Matcher, Pattern};
+pub use reply_header::{HeaderError, ReplyHeader};
 pub use report::{Report, Severity, Violation};
 pub use request::{MAX_HEAD_BYTES, Request, validate_request};
 #[cfg(feature = "reqwest")]

@@ -6,6 +6,7 @@ mod pages;
 pub(super) mod params;
 mod path;
 mod plain;
+mod reply_headers;
 pub(super) mod result;
 mod wrap;
 
@@ -175,6 +176,7 @@ fn lower_one(
         accept: source.accept.clone(),
         data,
         no_content,
+        reply_headers: reply_headers::lower(source, &root, around.context, found),
         failures: failures::lower(source, &root, around.context, found),
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),

@@ -216,7 +216,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 33] = [
+pub(crate) const ALL: [&Keys; 34] = [
     &ALLOW,
     &API,
     &AUTH,
@@ -243,6 +243,7 @@ pub(crate) const ALL: [&Keys; 33] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &REPLY_HEADER,
     &FAILURE,
     &PAGES,
     &EVENTS,
@@ -320,6 +321,7 @@ pub(crate) const OPERATION: Keys = Keys {
             Holds::Scalar,
             "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
         ),
+        key("reply_headers", Holds::Named(&REPLY_HEADER), "The headers of a success that have a type."),
         key("no_content", Holds::True, "A success can also have no value: no body, or null."),
         key(
             "failures",
@@ -336,6 +338,16 @@ pub(crate) const OPERATION: Keys = Keys {
         key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
     ],
     shared: &[&BODY_LIMITS, WORDS],
+};
+
+pub(crate) const REPLY_HEADER: Keys = Keys {
+    id: "reply_header",
+    what: "a header of a reply",
+    own: &[
+        key("type", Holds::Type, "A scalar, an enumeration or a list of those.").required(),
+        key("example", Holds::Json, "An example of its value."),
+    ],
+    shared: &[WORDS],
 };
 
 pub(crate) const FAILURE: Keys = Keys {

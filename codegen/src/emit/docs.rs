@@ -159,6 +159,16 @@ pub(crate) fn field_text(field: &Field) -> String {
     paragraphs.join("\n\n")
 }
 
+/// The documentation of a header of a reply: meaning, name, example.
+pub(crate) fn header_text(header: &Field) -> String {
+    let name = code(&header.wire);
+    let mut paragraphs = vec![meaning(&header.docs).unwrap_or_else(|| format!("The header {name}."))];
+    let example = header.example.as_ref().map(|example| format!(" Example: {}.", code(&shown(example))));
+    paragraphs.push(format!("Header {name}.{}", example.unwrap_or_default()));
+    paragraphs.extend(remarks(&header.docs));
+    paragraphs.join("\n\n")
+}
+
 fn discouraged(field: &Field, reason: &str) -> String {
     labelled(&format!("Discouraged, a warning {}", phrase::discouraged_where(field)), reason)
 }

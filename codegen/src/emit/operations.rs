@@ -195,8 +195,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         let keys = &operation.data;
         quote!(.data(&[#(#keys),*]))
     });
-    let mut replies = operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty));
-    let secret_reply = replies.any(|ty| secrets::in_type(api, ty));
+    let secret_reply = operation.reply_types().any(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
         pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {

@@ -41,6 +41,8 @@ pub struct Operation {
     pub data: Vec<String>,
     /// Whether a success can also have no value: no body, or null.
     pub no_content: bool,
+    /// The headers of a success that have a type; each can be absent.
+    pub reply_headers: Vec<Field>,
     /// The bodies of failures, all of other statuses.
     pub failures: Vec<Failure>,
     /// Whether the call sends the API's credential.
@@ -108,6 +110,12 @@ impl Operation {
             Body::Text | Body::Bytes => self.body_field(api),
             Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Multipart => None,
         }
+    }
+
+    /// The types of all that a reply has: the value of a success, its headers, and the bodies of failures.
+    pub fn reply_types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.reply_headers.iter().map(|header| &header.ty);
+        self.reply.iter().chain(headers).chain(self.failures.iter().map(|failure| &failure.ty))
     }
 
     /// The path in the spec: `/stores/{store_id}`.

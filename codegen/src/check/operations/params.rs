@@ -87,7 +87,7 @@ fn body_name(slots: &[Slot<'_>]) -> &'static str {
 }
 
 /// A parameter is a scalar; in the query and in headers it may be a list of scalars. As JSON, it is everything else.
-fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
+pub(super) fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     if slot.source.style.as_deref() == Some(ListStyle::Json.name()) && slot.location == Location::Query {
         check_json(slot, found);
         return;

@@ -40,8 +40,7 @@ fn uses(api: &Api) -> (BTreeSet<usize>, BTreeSet<usize>) {
                 others.extend(body)
             }
         }
-        others.extend(operation.reply.as_ref().and_then(model));
-        others.extend(operation.failures.iter().filter_map(|failure| model(&failure.ty)));
+        others.extend(operation.reply_types().filter_map(model));
     }
     for (_, declared) in api.models.iter() {
         let fields = declared.fields.iter().filter(|field| field.location != Location::Body);

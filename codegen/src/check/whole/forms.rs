@@ -22,8 +22,7 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
             Body::Empty | Body::Json | Body::Text | Body::Bytes => false,
         };
         operation.body_type(&api).into_iter().for_each(|ty| add(ty, is_form));
-        let failures = operation.failures.iter().map(|failure| &failure.ty);
-        operation.reply.iter().chain(failures).for_each(|ty| add(ty, false));
+        operation.reply_types().for_each(|ty| add(ty, false));
     }
     for (_, model) in api.models.iter() {
         let fields = model.fields.iter().filter(|field| field.location != Location::Body);

@@ -192,7 +192,7 @@ pub(super) const KEYS: &[Row] = &[
         "a body is JSON, or what `body` says; the media type of one that is text is `content_type`, and that of a reply that is text or bytes is `accept`"),
     at(OPERATION, &["status", "statuscode", "statuscodes", "statuses", "success", "successstatus", "expectedstatus", "code", "ok"],
         "remove it: each status of 2xx is a success; `detailed()` of a call gives the status, and `reply` of the api file says where errors are"),
-    at(OPERATION, &["replyheaders", "responseheaders"], "not supported: replies are read from the body; the request id can be read from `request_id_header`"),
+    has("reply_headers", &["responseheaders"], "write `reply_headers`, with the type of each header; the request id is `request_id_header` of the api file"),
     at(OPERATION, &["stream", "streaming", "sse", "websocket", "chunked", "bindings"],
         "not supported: a reply is read as a whole; send such requests with an HTTP client"),
     at(OPERATION, &["download", "binary", "raw", "blob", "bytes", "text", "plain"], "write `reply_body: bytes`, or `reply_body: text`"),

@@ -1,7 +1,7 @@
 //! Reads operations.
 
 use super::super::item::Item;
-use super::super::{Failure, Operation, Pages, keys};
+use super::super::{Failure, Field, Operation, Pages, keys};
 use super::{model, words};
 
 pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
@@ -25,6 +25,7 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         reply_body: keys.word("reply_body"),
         accept: keys.word("accept"),
         data: keys.scalar("data"),
+        reply_headers: keys.named("reply_headers", reply_header),
         no_content: keys.is_true("no_content"),
         failures: keys.coded("failures", failure),
         auth: keys.flag("auth"),
@@ -46,6 +47,11 @@ fn pages(item: &Item<'_>) -> Option<Pages> {
         total: keys.word("total"),
         more: keys.word("more"),
     })
+}
+
+fn reply_header(item: &Item<'_>) -> Field {
+    let Some(keys) = item.mapping(&keys::REPLY_HEADER) else { return Field::default() };
+    Field { ty: keys.word("type"), example: keys.json("example"), words: words(&keys), ..Field::default() }
 }
 
 fn failure(item: &Item<'_>) -> Failure {

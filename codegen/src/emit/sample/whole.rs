@@ -5,6 +5,7 @@ use heck::ToPascalCase;
 use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
+use crate::emit::reply_headers;
 use crate::example;
 use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, Type};
 
@@ -149,6 +150,23 @@ pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
         format!("let spec = operations::{}.spec();", operation.constant),
         format!("assert_eq!((spec.method.as_str(), spec.path), ({method:?}, {path:?}));"),
         format!("assert_eq!(operations::API.name, {:?});", api.name),
+    ])
+}
+
+/// A header of a reply.
+pub(crate) fn reply_header(api: &Api, public_path: &str) -> Option<Code> {
+    let with_headers = |operation: &&Operation| !operation.reply_headers.is_empty();
+    let operation = api.operations.iter().find(with_headers)?;
+    let constant = reply_headers::constant_name(operation.reply_headers.first()?);
+    Some(vec![
+        format!("use {public_path}::{{reply_headers, runtime::Answer}};"),
+        String::new(),
+        "fn show<Rep>(answer: &Answer<Rep>) {".to_owned(),
+        format!("    match answer.typed_header(&reply_headers::{}::{constant}) {{", operation.name),
+        "        Ok(value) => println!(\"{value:?}\"), // `None` if it is absent".to_owned(),
+        "        Err(error) => println!(\"{error}\"),".to_owned(),
+        "    }".to_owned(),
+        "}".to_owned(),
     ])
 }
 

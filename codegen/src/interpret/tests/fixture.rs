@@ -292,6 +292,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         input,
         body,
         content_type: None,
+        reply_headers: Vec::new(),
         wrap: None,
         reply: None,
         reply_body: crate::ir::ReplyBody::Json,

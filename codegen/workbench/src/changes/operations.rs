@@ -81,6 +81,7 @@ impl OperationPair<'_, '_> {
             accept: _,
             data: _,
             failures: _,
+            reply_headers: _,
             no_content: _,
             auth,
             idempotent,

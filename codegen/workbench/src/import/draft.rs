@@ -149,6 +149,7 @@ pub(super) struct Operation {
     pub(super) reply: Option<Ty>,
     /// The format of a success that is not JSON, and its media type, if there is one.
     pub(super) other_reply: Option<(&'static str, Option<String>)>,
+    pub(super) reply_headers: Vec<Field>,
     pub(super) no_content: bool,
     pub(super) failures: Vec<Failure>,
     pub(super) auth: Option<bool>,

@@ -2,6 +2,7 @@
 
 mod body;
 mod forms;
+mod headers;
 mod names;
 mod objects;
 mod pages;
@@ -116,6 +117,7 @@ impl<'d> Import<'d> {
             optional_body: false,
             reply: None,
             other_reply: None,
+            reply_headers: Vec::new(),
             no_content: false,
             failures: Vec::new(),
             auth: self.auth_of(operation, common),
@@ -224,6 +226,7 @@ impl Operation {
             optional_body: false,
             reply: None,
             other_reply: None,
+            reply_headers: Vec::new(),
             no_content: false,
             failures: Vec::new(),
             auth: None,

@@ -179,6 +179,9 @@ impl Printer<'_> {
             layout.entry(0, "reply_body", &(*form).into());
             layout.optional(0, "accept", media.as_deref());
         }
+        if !operation.reply_headers.is_empty() {
+            self.fields(&mut layout, "reply_headers", &operation.reply_headers, &HashMap::new());
+        }
         if operation.no_content {
             layout.entry(0, "no_content", &true.into());
         }

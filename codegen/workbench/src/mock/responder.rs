@@ -113,7 +113,7 @@ impl Responder {
             Route::Unknown => {
                 let planned = self.state.take_reply(None, request.path());
                 return Answer::without_operation(match planned {
-                    Some(planned) => MockResponse::json(planned.status, &planned.body),
+                    Some(planned) => planned.response(),
                     None => reply::unknown_path(api, request.path(), number),
                 });
             }
@@ -169,7 +169,7 @@ impl Responder {
         request: &MockRequest,
     ) -> MockResponse {
         if let Some(planned) = self.state.take_reply(Some(&operation.name), request.path()) {
-            return MockResponse::json(planned.status, &planned.body);
+            return planned.response();
         }
         match exchange {
             Some(exchange) => token(&self.api, operation, exchange, |seconds| {

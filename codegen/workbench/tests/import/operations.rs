@@ -158,7 +158,7 @@ fn the_first_success_is_the_reply() {
       responses:
         "204": { description: none }
         "202": { description: later, content: { application/json: { schema: { type: object, properties: { b: { type: string } } } } } }
-        "200": { description: ok, headers: { X-Left: { schema: { type: integer } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+        "200": { description: ok, headers: { X-Left: { description: How many., schema: { type: integer, minimum: 0 }, example: 7 }, x_left: {}, Content-Type: {}, X-Kind: { schema: { type: string, enum: [a, b] } }, X-Map: { schema: { type: object, additionalProperties: { type: string } } }, ETag: { $ref: '#/components/headers/ETag' }, X-Days: { schema: { type: array, items: { type: string, format: date } } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
         "404": { description: no, content: { application/json: { schema: { type: object } } } }
         default: { description: error, content: { application/json: { schema: { type: object } } } }
   /default:
@@ -184,7 +184,7 @@ fn the_first_success_is_the_reply() {
   /head:
     head: { operationId: head, responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } } }
 "#,
-        "    Problem: { type: object, required: [title], properties: { title: { type: string } } }\n"
+        "    Problem: { type: object, required: [title], properties: { title: { type: string } } }\n  headers:\n    ETag: { description: The version., schema: { type: string } }\n"
     )));
 }
 

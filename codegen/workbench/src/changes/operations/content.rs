@@ -16,6 +16,7 @@ pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     found.extend(data(both));
     reply(both, found);
     failures(both, found);
+    reply_headers(both, found);
     let form = reply_body(both, found);
     found.extend(form);
 }
@@ -160,6 +161,36 @@ fn failures(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     };
     let draft = both.draft(Kind::FailuresChanged, "failures", Direction::Reply);
     found.push(draft.old(words(&old)).became(words(&new)).wire(wire));
+}
+
+/// The types of headers, by name.
+fn reply_headers(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
+    let base = &both.pairs.base;
+    type Headers = Vec<(String, Type)>;
+    let words = |headers: &Headers| {
+        let one = |(name, ty): &(String, Type)| format!("{name}: {}", phrase::ty(base, ty));
+        (!headers.is_empty()).then(|| headers.iter().map(one).collect::<Vec<_>>().join(", "))
+    };
+    let named = |headers: &[Field], ty: &dyn Fn(&Type) -> Type| -> Headers {
+        headers.iter().map(|header| (header.wire.to_ascii_lowercase(), ty(&header.ty))).collect()
+    };
+    let old = named(&both.before.reply_headers, &Type::clone);
+    let new = named(&both.after.reply_headers, &|ty| both.pairs.translated(ty));
+    if old == new {
+        return;
+    }
+    let (wire, rust) = if old.iter().all(|header| new.contains(header)) {
+        let wire = Verdict::compatible("Old clients do not read such a header.");
+        (wire, Verdict::compatible("`reply_headers` has another constant."))
+    } else {
+        let rust = "A constant of `reply_headers` is there no more, or of another type: code that reads it does not compile.";
+        let wire = "Old clients look for a header that is there no more, or read it as another type.";
+        (Verdict::breaking(wire), Verdict::breaking(rust))
+    };
+    found.explained.operation(both.after);
+    found.explained.named_type("reply_headers", "reply_headers");
+    let draft = both.draft(Kind::ReplyHeadersChanged, "reply_headers", Direction::Reply);
+    found.push(draft.old(words(&old)).became(words(&new)).rust(rust).wire(wire));
 }
 
 /// The form of the reply, and the media type that is asked for.

@@ -154,6 +154,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
         .with_some("x-no-content", operation.no_content.then_some(true))
         .with_some("x-reply-body", reply_body(operation.reply_body))
         .with_some("x-accept", operation.accept.as_ref())
+        .with_filled("x-reply-headers", reply_headers(api, &operation.reply_headers))
         .with_filled("x-failures", failures(api, &operation.failures))
         .with_some("x-tolerate-unknown-keys", operation.tolerate_unknown_keys.then_some(true))
         .with("x-idempotent", operation.idempotent)
@@ -180,6 +181,16 @@ fn reply_body(body: ReplyBody) -> Option<&'static str> {
         ReplyBody::Text => Some("text"),
         ReplyBody::Bytes => Some("bytes"),
     }
+}
+
+fn reply_headers(api: &Api, headers: &[Field]) -> Object {
+    headers.iter().fold(Object::new(), |all, header| {
+        let keys = Object::new()
+            .with("type", dialect::type_name(api, &header.ty))
+            .with_some("example", header.example.clone())
+            .and(dialect::texts(&header.docs));
+        all.with(header.wire.as_str(), keys)
+    })
 }
 
 fn failures(api: &Api, failures: &[Failure]) -> Object {

@@ -26,7 +26,8 @@ impl<'d> Import<'d> {
         let mut has_link = false;
         if let Some((status, reply)) = &chosen {
             has_link = header(reply, "link").is_some();
-            self.reply_rest(reply, has_link);
+            self.reply_headers(reply, has_link, made, owner);
+            self.reply_rest(reply);
             // The reply to a HEAD request has no body.
             if made.method != "HEAD" {
                 self.success(reply, made, owner);
@@ -98,7 +99,8 @@ impl<'d> Import<'d> {
         let schema =
             |reply: &Part<'d>| json(reply).and_then(|(_, media)| media.get("schema")).map(|part| part.value);
         for (status, reply) in others {
-            self.reply_rest(reply, false);
+            self.lost_headers(reply);
+            self.reply_rest(reply);
             let is_empty = reply.get("content").is_none_or(|content| content.value.members().is_empty());
             if is_empty {
                 made.no_content |= made.reply.as_ref().is_some_and(|ty| *ty != Ty::JSON);
@@ -109,7 +111,8 @@ impl<'d> Import<'d> {
     }
 
     fn failure(&mut self, status: &'d str, reply: &Part<'d>, made: &mut Operation, owner: Owner) {
-        self.reply_rest(reply, false);
+        self.lost_headers(reply);
+        self.reply_rest(reply);
         let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
         // The ranges are written with capital letters, but not by everybody.
         let upper = status.to_ascii_uppercase();
@@ -144,12 +147,14 @@ impl<'d> Import<'d> {
         }
     }
 
-    fn reply_rest(&mut self, reply: &Part<'d>, has_link: bool) {
+    /// The headers of a failure, or of a further success.
+    fn lost_headers(&mut self, reply: &Part<'d>) {
         for (name, header) in reply.get("headers").iter().flat_map(Part::members) {
-            if !(has_link && name.eq_ignore_ascii_case("link")) {
-                self.lose(Loss::ReplyHeader, &header.at, name);
-            }
+            self.lose(Loss::ReplyHeader, &header.at, name);
         }
+    }
+
+    fn reply_rest(&mut self, reply: &Part<'d>) {
         for (name, link) in reply.get("links").iter().flat_map(Part::members) {
             self.lose(Loss::Link, &link.at, name);
         }

@@ -88,8 +88,9 @@ impl<'d> Own<'d> {
             if let ("request" | "reply", Some(ty)) = (*name, value.as_text()) {
                 self.use_type(ty);
             }
-            for (_, failure) in value.members().iter().filter(|_| *name == "failures") {
-                self.use_type(failure.get("type").and_then(Value::as_text).unwrap_or_default());
+            let has_types = matches!(*name, "failures" | "reply_headers");
+            for (_, typed) in value.members().iter().filter(|_| has_types) {
+                self.use_type(typed.get("type").and_then(Value::as_text).unwrap_or_default());
             }
         }
         keys.extend(others(&extensions));
