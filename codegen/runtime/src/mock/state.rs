@@ -51,7 +51,7 @@ pub(super) enum Decision {
     /// To be answered without the lock, since it may call code of the test.
     Planned {
         planned: Planned,
-        route: Route,
+        route: Box<Route>,
         path: Vec<(String, String)>,
         /// The number of the request.
         number: usize,
@@ -275,7 +275,7 @@ impl Expectation {
         }
         self.answered.push(request.clone());
         let (planned, headers) = (planned.clone(), headers.clone());
-        Some(Decision::Planned { planned, route: self.route.clone(), path, number, headers })
+        Some(Decision::Planned { planned, route: Box::new(self.route.clone()), path, number, headers })
     }
 
     /// The answers that were not requested, and a possible reason.
