@@ -132,6 +132,7 @@ kinds! {
 
     ApiRenamed            = "api-renamed", "a renamed API";
     ServerChanged         = "server-changed", "a changed first server";
+    ServerVariablesChanged = "server-variables-changed", "changed variables of the server";
     FallbackChanged       = "fallback-servers-changed", "changed fallback servers";
     CredentialChanged     = "credential-changed", "a changed place of the credential";
     RefreshChanged        = "refreshed-by-changed", "a changed class of errors that fetch a new token";

@@ -66,6 +66,7 @@ pub struct Api {
     pub api: String,
     pub words: Words,
     pub server: Option<String>,
+    pub server_variables: Mapping<ServerVariable>,
     pub fallback_servers: List<String>,
     pub auth: Option<Auth>,
     pub credentials: Mapping<Credential>,
@@ -77,6 +78,15 @@ pub struct Api {
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
     pub walk: Option<Walk>,
+}
+
+/// One entry of `server_variables:`.
+#[derive(Clone, Debug, Default)]
+pub struct ServerVariable {
+    pub default: Option<String>,
+    /// The possible values; any, if there are none.
+    pub values: List<String>,
+    pub doc: Option<String>,
 }
 
 /// `walk:` of the api file.

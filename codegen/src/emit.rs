@@ -26,6 +26,7 @@ mod root;
 mod rules;
 mod sample;
 mod secrets;
+mod server;
 mod siblings;
 mod tests;
 mod token_sources;
@@ -54,6 +55,7 @@ pub enum Part<'a> {
     BlockingClient,
     ErrorCodes,
     ReplyHeaders,
+    Server,
     TokenSources,
     Events,
     Mock,
@@ -73,6 +75,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Root,
         Part::ErrorCodes,
         Part::ReplyHeaders,
+        Part::Server,
         Part::TokenSources,
         Part::Events,
     ];
@@ -95,6 +98,7 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
         Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
         Part::ErrorCodes => error_codes::emit(api, public_path),
         Part::ReplyHeaders => reply_headers::emit(api, public_path),
+        Part::Server => server::emit(api, public_path),
         Part::TokenSources => token_sources::emit(api, public_path),
         Part::Events => events::emit(api, public_path),
         Part::Mock => Some(mock::emit(api, public_path)),

@@ -170,7 +170,7 @@ pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
     TransportErrorKind,
 };
-pub use url::{Url, UrlError};
+pub use url::{Url, UrlError, server_address};
 pub use urlencoded::{nested_form, nested_names};
 pub use uuid::{Uuid, UuidError};
 pub use value::{Extra, Nullable, Secret, Unknown};

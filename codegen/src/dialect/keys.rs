@@ -11,7 +11,8 @@ use specwright_runtime::{LimitKind, Method};
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{
-    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, STATE, STEP, TEXT, WALK,
+    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP, TEXT,
+    WALK,
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
@@ -216,9 +217,10 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 34] = [
+pub(crate) const ALL: [&Keys; 35] = [
     &ALLOW,
     &API,
+    &SERVER_VARIABLE,
     &AUTH,
     &SOURCE,
     &CREDENTIAL,

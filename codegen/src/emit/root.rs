@@ -109,6 +109,9 @@ fn modules(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
     if reply_headers::has_any(api) {
         modules.push(public_module("reply_headers"));
     }
+    if api.server_template.is_some() {
+        modules.push(public_module("server"));
+    }
     if api.auth.iter().any(|auth| !auth.sources.is_empty()) {
         modules.push(quote!(
             mod token_sources;

@@ -71,6 +71,7 @@ pub fn reserved_module(name: &str) -> bool {
         "proptest",
         "reply_headers",
         "runtime",
+        "server",
         "tests",
         "token_sources",
     ];

@@ -225,6 +225,7 @@ pub(super) const KEYS: &[Row] = &[
     // The api file and its parts.
     has("server", &["baseurl", "host", "servers", "baseuri", "basepath", "schemes", "protocols", "url", "endpoint", "address", "domain", "root", "apiurl"],
         "write `server`, and `fallback_servers` for more"),
+    has("server_variables", &["servervariables", "variables", "serverparams"], "write `server_variables`, with the default of each part of `server` in braces"),
     has("auth", &["securityschemes", "security", "securitydefinitions", "authentication", "authorization", "credentials", "credential", "oauth", "oauth2", "flows", "apikey",
         "bearer", "token", "tokens", "securedby", "login"], "write `auth`, for example `auth: { bearer: true }`"),
     has("errors", &["error", "errorcodes", "codes", "exceptions", "faults"], "write `errors`, with the codes as keys"),

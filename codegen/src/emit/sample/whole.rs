@@ -5,9 +5,9 @@ use heck::ToPascalCase;
 use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
-use crate::emit::reply_headers;
+use crate::emit::{reply_headers, server};
 use crate::example;
-use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, Type};
+use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, ServerTemplate, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -150,6 +150,22 @@ pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
         format!("let spec = operations::{}.spec();", operation.constant),
         format!("assert_eq!((spec.method.as_str(), spec.path), ({method:?}, {path:?}));"),
         format!("assert_eq!(operations::API.name, {:?});", api.name),
+    ])
+}
+
+/// The address of a server with another value of its first variable.
+pub(crate) fn server(template: &ServerTemplate, public_path: &str) -> Option<Code> {
+    let variable = template.variables.first()?;
+    let value = match variable.values.last() {
+        Some((_, variant)) => format!("server::{}::{variant}", server::choice_name(variable)),
+        None => format!("{:?}", variable.default),
+    };
+    Some(vec![
+        format!("use {public_path}::{{server, Client}};"),
+        String::new(),
+        format!("let server = server::Server::default().{}({value});", variable.ident),
+        "let client = Client::builder().server(server);".to_owned(),
+        "# let _ = client;".to_owned(),
     ])
 }
 

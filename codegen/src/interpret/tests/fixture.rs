@@ -17,6 +17,7 @@ pub(super) fn api() -> Api {
         docs: Docs::default(),
         file: String::new(),
         server: "https://books.example.com".into(),
+        server_template: None,
         fallback_servers: Vec::new(),
         auth: None,
         credentials: Vec::new(),

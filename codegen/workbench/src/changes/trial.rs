@@ -118,6 +118,7 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::BlockingClient
         | Part::ErrorCodes
         | Part::ReplyHeaders
+        | Part::Server
         | Part::TokenSources
         | Part::Events
         | Part::Mock => None,

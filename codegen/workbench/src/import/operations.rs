@@ -12,6 +12,7 @@ pub(super) mod plain;
 mod replies;
 mod scalars;
 mod servers;
+pub(super) mod variables;
 
 use super::Step;
 use super::draft::{Field, Operation, Owner, Texts};

@@ -178,6 +178,7 @@ words! {
     ReplyAccept: "Its media type is {}.", "媒体类型为 {}。";
     ReplyData: "It is the value of {} in the body.", "其位于响应体的 {} 中。";
     ReplyNoContent: "A success can also have no value: an empty body, or null.", "成功时也可能没有内容：响应体为空或为 null。";
+    ServerVariables: "The address of the server is {}, of which a program can choose the parts in braces:", "服务器地址为 {}，花括号中的部分可由程序选择：";
     ReplyHeaders: "A reply can have these headers:", "响应可以带有以下响应头：";
     FailureBodies: "The body of a failure, by its status:", "失败时的响应体，按状态码：";
     AnyOtherStatus: "any other status", "其他状态码";

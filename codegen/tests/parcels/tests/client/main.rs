@@ -115,6 +115,22 @@ async fn a_body_can_be_text_or_bytes() {
     assert_eq!(server.received_requests().await.unwrap().len(), 3);
 }
 
+#[test]
+fn the_parts_of_the_server_can_be_chosen() {
+    use parcels::server::{Region, Server};
+
+    let address = |server: Server| std::string::String::from(server);
+    assert_eq!(address(Server::default()), "https://parcels.example.com/v2");
+    let server = Server::default().region(Region::ParcelsEu).version("v3");
+    assert_eq!(address(server.clone()), "https://parcels-eu.example.com/v3");
+    let shown = format!("{:?}", Client::builder().server(server).build().unwrap());
+    assert!(shown.contains("https://parcels-eu.example.com/v3"), "{shown}");
+    assert_eq!(
+        address(Server::default().region(Region::N9).version("a/../b")),
+        "https://9.example.com/a%2F..%2Fb"
+    );
+}
+
 #[tokio::test]
 async fn a_parameter_can_be_json() {
     let server = MockServer::start().await;
