@@ -48,6 +48,7 @@ kinds! {
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
     DataChanged           = "data-changed", "another place of the value in the reply";
     FailuresChanged       = "failures-changed", "other bodies of failures";
+    OperationServerChanged = "operation-server-changed", "another server of an operation";
     ReplyHeadersChanged   = "reply-headers-changed", "other headers of replies";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";

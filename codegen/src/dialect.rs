@@ -389,6 +389,8 @@ pub struct Operation {
     pub words: Words,
     pub method: Option<String>,
     pub path: Option<String>,
+    /// The server in place of that of the API.
+    pub server: Option<String>,
     pub path_params: Mapping<Field>,
     pub query: Mapping<Field>,
     pub headers: Mapping<Field>,

@@ -300,6 +300,7 @@ pub(crate) const OPERATION: Keys = Keys {
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
         key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of_checked(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
+        key("server", Holds::Word, "The server of this operation, in place of that of the API."),
         key("path_params", Holds::Named(&FIELD), "The parameters in the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),

@@ -191,6 +191,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         },
     });
     let accept = operation.accept.as_ref().map(|accept| quote!(.accept(#accept)));
+    let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
     let data = (!operation.data.is_empty()).then(|| {
         let keys = &operation.data;
         quote!(.data(&[#(#keys),*]))
@@ -208,7 +209,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
-        }) #data #accept;
+        }) #data #accept #server;
     }
 }
 

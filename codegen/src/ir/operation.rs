@@ -21,6 +21,8 @@ pub struct Operation {
     /// The HTTP method.
     #[cfg_attr(feature = "serde", serde(with = "super::serial::method"))]
     pub method: Method,
+    /// The server that it has in place of those of the API.
+    pub server: Option<String>,
     /// The parts of the path below the server's address; it begins with a slash.
     pub path: Vec<PathPart>,
     /// The input.
@@ -110,6 +112,11 @@ impl Operation {
             Body::Text | Body::Bytes => self.body_field(api),
             Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Multipart => None,
         }
+    }
+
+    /// The address of its first server.
+    pub fn address<'a>(&'a self, api: &'a Api) -> &'a str {
+        self.server.as_ref().unwrap_or(&api.server)
     }
 
     /// The types of all that a reply has: the value of a success, its headers, and the bodies of failures.

@@ -83,7 +83,7 @@ fn nested(api: &Api, operation: &Operation) -> Vec<String> {
 
 fn address(api: &Api, operation: &Operation) -> String {
     let in_path: Vec<_> = parameters(api, operation, &Location::Path);
-    let mut address = api.server.clone();
+    let mut address = operation.address(api).to_owned();
     for part in &operation.path {
         match part {
             PathPart::Literal(text) => address.push_str(text),

@@ -125,7 +125,7 @@ pub(in crate::check) fn servers(api: &dialect::Api, root: &At, found: &mut Diagn
     Servers { address: address.unwrap_or_default(), template, fallbacks }
 }
 
-fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
+pub(in crate::check) fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
     if let Some((message, help)) = problem_of(server) {
         found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
     }

@@ -11,6 +11,7 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         words: words(&keys),
         method: keys.word("method"),
         path: keys.word("path"),
+        server: keys.word("server"),
         path_params: keys.named("path_params", model::field),
         query: keys.named("query", model::field),
         headers: keys.named("headers", model::field),

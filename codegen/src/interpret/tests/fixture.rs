@@ -293,6 +293,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         input,
         body,
         content_type: None,
+        server: None,
         reply_headers: Vec::new(),
         wrap: None,
         reply: None,

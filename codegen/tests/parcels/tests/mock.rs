@@ -121,6 +121,8 @@ async fn requests_are_text_and_bytes() {
     let notes = mock.send_note().reply_with(|note| note.body.to_string()).times(2);
     let picture = SendPictureRequest::new(FilePart::unnamed("image/png", [0, 255]));
     mock.client().send_picture(picture.clone()).await.unwrap();
+    let shown = format!("{:?}", pictures.received()[0].url);
+    assert!(shown.contains("https://pictures.example.com/depot/pictures"), "{shown}");
     let remark = SendRemarksRequest::new(send_remarks_request::Required {
         id: "AB12".into(),
         body: "*轻放*".into(),

@@ -137,6 +137,8 @@ pub(super) struct Operation {
     pub(super) texts: Texts,
     pub(super) method: String,
     pub(super) path: String,
+    /// The server in place of that of the API.
+    pub(super) server: Option<String>,
     pub(super) path_params: Vec<Field>,
     pub(super) query: Vec<Field>,
     pub(super) headers: Vec<Field>,

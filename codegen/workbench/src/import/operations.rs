@@ -109,6 +109,7 @@ impl<'d> Import<'d> {
             texts: Texts { doc: doc(summary, description), deprecated: operation.is_true("deprecated") },
             method: method.clone(),
             path: String::new(),
+            server: None,
             path_params: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -129,7 +130,7 @@ impl<'d> Import<'d> {
         self.draft.operations.push(made.empty());
         let parameters = self.parameters(found, common, owner);
         let path = self.path(path, &at, parameters, &mut made);
-        made.path = common.servers.path_of(self, found.servers(), &path);
+        (made.server, made.path) = common.servers.place_of(self, found.servers(), &path);
         self.body(operation, &mut made, owner);
         self.reply(operation, &mut made, owner);
         self.rest(operation);
@@ -218,6 +219,7 @@ impl Operation {
             texts: Texts::default(),
             method: self.method.clone(),
             path: String::new(),
+            server: None,
             path_params: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),

@@ -156,6 +156,7 @@ impl Printer<'_> {
         texts(&mut layout, 0, &operation.texts);
         layout.entry(0, "method", &operation.method.as_str().into());
         layout.line(0, &format!("path: {}", layout::path(&operation.path)));
+        layout.optional(0, "server", operation.server.as_deref());
         let wires = operation.parameters().map(|field| field.wire.as_str());
         let renamed = naming::renamed(wires);
         let groups = [

@@ -28,8 +28,12 @@ impl Book<'_> {
     fn facts(&self, page: &mut Page, operation: &Operation) {
         let colon = self.say(Words::Colon);
         let fact = |name: Words, text: &str| format!("**{}**{colon}{text}", self.say(name));
-        let address =
-            format!("{} {}{}", operation.method.as_str(), self.api.server, operation.path_template());
+        let address = format!(
+            "{} {}{}",
+            operation.method.as_str(),
+            operation.address(self.api),
+            operation.path_template()
+        );
         let body = match operation.body {
             Body::Empty => self.say(Words::BodyNone).to_owned(),
             Body::Json => self.say(Words::BodyJson).to_owned(),

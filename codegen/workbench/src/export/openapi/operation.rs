@@ -26,8 +26,13 @@ pub(super) fn alone(schemas: &mut Schemas<'_>, operation: &Operation, public_pat
         .with_some("requestBody", body)
         .with("responses", responses)
         .with_some("security", security::of_operations(schemas.api, &[operation]))
+        .with_filled("servers", own_server(operation))
         .and(extensions(schemas, operation))
         .with_filled("x-codeSamples", samples::of(schemas.api, operation, public_path))
+}
+
+fn own_server(operation: &Operation) -> Vec<Object> {
+    operation.server.iter().map(|server| Object::new().with("url", server)).collect()
 }
 
 /// Several operations of one path and one method, which their bodies distinguish: one operation with alternatives.
@@ -142,6 +147,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     let plain = operation.plain_body(api);
     let named = operation.body_type(api).filter(|_| plain.is_none());
     Object::new()
+        .with_some("x-server", operation.server.as_ref())
         .with_some("x-request", name(named))
         .with_some("x-body", body(operation.body))
         .with_some("x-content-type", operation.content_type.as_ref())

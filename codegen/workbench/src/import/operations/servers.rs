@@ -60,22 +60,24 @@ impl Servers {
         Servers { address, template: None }
     }
 
-    /// The path of an operation that may have a server of its own.
-    pub(in crate::import) fn path_of<'d>(
+    /// The server of an operation, if it has one of its own, and its path.
+    pub(in crate::import) fn place_of<'d>(
         &self,
         import: &mut Import<'d>,
         own: Option<Part<'d>>,
         path: &str,
-    ) -> String {
-        let Some(server) = own.and_then(|own| own.elements().next()) else { return path.to_owned() };
-        let Some(address) = import.address(&server) else { return path.to_owned() };
+    ) -> (Option<String>, String) {
+        let unchanged = (None, path.to_owned());
+        let Some(server) = own.and_then(|own| own.elements().next()) else { return unchanged };
+        let Some(address) = import.address(&server) else { return unchanged };
         let address = address.trim_end_matches('/');
         match address.strip_prefix(&self.address) {
-            Some(more) if more.is_empty() || more.starts_with('/') => format!("{more}{path}"),
-            _ if !is_absolute(address) && self.address.ends_with(address) => path.to_owned(),
+            Some(more) if more.is_empty() || more.starts_with('/') => (None, format!("{more}{path}")),
+            _ if !is_absolute(address) && self.address.ends_with(address) => unchanged,
+            _ if is_server(address) => (Some(address.to_owned()), path.to_owned()),
             _ => {
                 import.lose(Loss::OperationServer, &server.at, address);
-                path.to_owned()
+                unchanged
             }
         }
     }

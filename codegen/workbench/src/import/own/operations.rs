@@ -11,7 +11,7 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What an operation has besides the keys of the dialect.
-const READ: [&str; 11] = [
+const READ: [&str; 12] = [
     "operationId",
     "summary",
     "description",
@@ -21,6 +21,7 @@ const READ: [&str; 11] = [
     "requestBody",
     "responses",
     "security",
+    "servers",
     "x-operations",
     "x-codeSamples",
 ];

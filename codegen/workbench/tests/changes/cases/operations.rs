@@ -184,6 +184,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn header() -> runtime::ReplyHeader<i64> { reply_headers::list_states::X_LEFT }",
     ),
     case(
+        "another server of an operation",
+        &[("ping.yaml", "auth: false", "auth: false\nserver: https://other.example")],
+        "",
+    ),
+    case(
         "the body is text",
         &[("put_person.yaml", "request: Person", "body: text\nmax_bytes: 100")],
         "fn call(shop: &Client, person: Person) { drop(shop.put_person(person)); }",
