@@ -18,11 +18,7 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
             Input::Parameters(id) => usages.mark(&Type::Model(*id), Direction::Request, &api),
         }
         operation.reply_types().for_each(|ty| usages.mark(ty, Direction::Reply, &api));
-        if let Some(ty) = &operation.reply {
-            if operation.data.is_empty() {
-                usages.mark_whole(ty);
-            }
-        }
+        operation.reply.iter().filter(|_| operation.data.is_empty()).for_each(|ty| usages.mark_whole(ty));
     }
     for events in &api.events {
         usages.mark(&Type::Model(events.common), Direction::Event, &api);
