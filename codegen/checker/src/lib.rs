@@ -113,7 +113,13 @@ impl Checker {
         let operation = self.api.operation(operation)?;
         let Some(body) = example::body(self.api, operation) else { return Some(String::new()) };
         if operation.plain_body(self.api).is_some() {
-            return Some(body.as_str().unwrap_or_default().to_owned());
+            // Bytes are described by their number; here they are the bytes of a text.
+            let bytes =
+                body.get("bytes").and_then(Value::as_u64).and_then(|bytes| usize::try_from(bytes).ok());
+            return Some(bytes.map_or_else(
+                || body.as_str().unwrap_or_default().to_owned(),
+                |bytes| "x".repeat(bytes.min(MOST_EXAMPLE_BYTES)),
+            ));
         }
         let body = operation.wrapped(body);
         // Nothing of it can fail to be written as JSON.
@@ -163,6 +169,9 @@ impl Checker {
         Some(fields::of(self.api, self.api.operation(operation)?, language))
     }
 }
+
+/// The greatest number of bytes of an example that is bytes.
+const MOST_EXAMPLE_BYTES: usize = 1000;
 
 fn kind(body: Body) -> &'static str {
     match body {

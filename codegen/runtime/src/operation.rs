@@ -187,10 +187,14 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
-    /// use specwright_runtime::Operation;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// static LIST_OLD_PETS: Operation<(), String> =
+    ///     Operation::text(*LIST_PETS.spec()).server("https://archive.example.com");
     ///
-    /// const ADD_PICTURE: Operation<(), ()> =
-    ///     Operation::without_reply(*LIST_PETS.spec()).server("https://pictures.example.com");
+    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, "Rex")).build()?;
+    /// assert_eq!(run(client.call(&LIST_OLD_PETS, ()).into_future())?, "Rex");
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub const fn server(mut self, address: &'static str) -> Self {
