@@ -48,6 +48,8 @@ kinds! {
     WrapChanged           = "wrap-changed", "a changed envelope of the request";
     DataChanged           = "data-changed", "another place of the value in the reply";
     FailuresChanged       = "failures-changed", "other bodies of failures";
+    OperationServerChanged = "operation-server-changed", "another server of an operation";
+    ReplyHeadersChanged   = "reply-headers-changed", "other headers of replies";
     AuthChanged           = "auth-changed", "a change of whether a call sends the credential";
     IdempotentChanged     = "idempotent-changed", "a change of whether a call may be repeated";
     UnknownKeysChanged    = "unknown-keys-changed", "a change of whether unknown keys are a warning";
@@ -131,6 +133,7 @@ kinds! {
 
     ApiRenamed            = "api-renamed", "a renamed API";
     ServerChanged         = "server-changed", "a changed first server";
+    ServerVariablesChanged = "server-variables-changed", "changed variables of the server";
     FallbackChanged       = "fallback-servers-changed", "changed fallback servers";
     CredentialChanged     = "credential-changed", "a changed place of the credential";
     RefreshChanged        = "refreshed-by-changed", "a changed class of errors that fetch a new token";

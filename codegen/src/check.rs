@@ -28,6 +28,7 @@ use shapes::{cycles, enums, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
 pub use whole::api::is_server;
+pub use whole::server::is_server_value;
 use whole::{
     accepted, api, auth, classes, credentials, errors, examples, files, forms, nested_forms, read_only,
     retry, secrets, usage, walk,
@@ -157,7 +158,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     if entry.is_some() {
         api::check_name(source, &root, found);
     }
-    let (server, fallback_servers) = api::servers(source, &root, found);
+    let servers = api::servers(source, &root, found);
     let replies = api::replies(source, &root, spec, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
@@ -172,8 +173,9 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         name: source.api.clone(),
         docs: docs::words(&source.words),
         file: entry.map(|entry| spec.path(entry.file)).unwrap_or_default(),
-        server,
-        fallback_servers,
+        server: servers.address,
+        server_template: servers.template,
+        fallback_servers: servers.fallbacks,
         auth,
         credentials,
         replies,
@@ -195,7 +197,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         nested_forms::check(&api, &names, found);
     }
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
-    examples::check(&api, &names, !found.has_errors(), found);
+    examples::check(&api, &names, spec, !found.has_errors(), found);
     if !found.has_errors() {
         credentials::check_requests(&api, &root, found);
     }

@@ -67,6 +67,7 @@ pub struct Api {
     pub api: String,
     pub words: Words,
     pub server: Option<String>,
+    pub server_variables: Mapping<ServerVariable>,
     pub fallback_servers: List<String>,
     pub auth: Option<Auth>,
     pub credentials: Mapping<Credential>,
@@ -78,6 +79,15 @@ pub struct Api {
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
     pub walk: Option<Walk>,
+}
+
+/// One entry of `server_variables:`.
+#[derive(Clone, Debug, Default)]
+pub struct ServerVariable {
+    pub default: Option<String>,
+    /// The possible values; any, if there are none.
+    pub values: List<String>,
+    pub doc: Option<String>,
 }
 
 /// `walk:` of the api file.
@@ -380,13 +390,21 @@ pub struct Operation {
     pub words: Words,
     pub method: Option<String>,
     pub path: Option<String>,
+    /// The server in place of that of the API.
+    pub server: Option<String>,
     pub path_params: Mapping<Field>,
     pub query: Mapping<Field>,
     pub headers: Mapping<Field>,
     /// The type expression of the body.
     pub request: Option<String>,
-    /// `json` (the default), `form` or `multipart`.
+    /// `json` (the default), `form`, `nested_form`, `multipart`, `text` or `bytes`.
     pub body: Option<String>,
+    /// The content type of a body that is text.
+    pub content_type: Option<String>,
+    /// The limits of a body that is text or bytes.
+    pub limits: Limits,
+    /// An example of a body that is text.
+    pub example: Option<serde_json::Value>,
     pub optional_body: bool,
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
@@ -397,6 +415,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The key, or dotted path, of the reply's value; `false` for the whole body.
     pub data: Option<Scalar>,
+    /// The headers of a success; a header has a type, an example and words.
+    pub reply_headers: Mapping<Field>,
     pub no_content: bool,
     /// The key is a status, or `default`.
     pub failures: Vec<(Scalar, Failure)>,
@@ -429,11 +449,17 @@ pub struct Pages {
 }
 
 impl Operation {
-    /// Whether the input is a model made for this operation: it has more than a body, or the body can be absent.
+    /// Whether the body is text or bytes, which have no type with a name.
+    pub(crate) fn has_plain_body(&self) -> bool {
+        matches!(self.body.as_deref(), Some("text" | "bytes"))
+    }
+
+    /// Whether the input is a model made for this operation: it has more than a body, the body can be absent, or it has
+    /// limits of its own.
     pub(crate) fn has_request_model(&self) -> bool {
         let has_parameters =
             !(self.path_params.is_empty() && self.query.is_empty() && self.headers.is_empty());
-        has_parameters || (self.request.is_some() && self.optional_body)
+        has_parameters || self.has_plain_body() || (self.request.is_some() && self.optional_body)
     }
 }
 

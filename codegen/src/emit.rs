@@ -21,10 +21,12 @@ mod model;
 mod operations;
 mod pages;
 mod proptest;
+mod reply_headers;
 mod root;
 mod rules;
 mod sample;
 mod secrets;
+mod server;
 mod siblings;
 mod tests;
 mod token_sources;
@@ -52,6 +54,8 @@ pub enum Part<'a> {
     Client,
     BlockingClient,
     ErrorCodes,
+    ReplyHeaders,
+    Server,
     TokenSources,
     Events,
     Mock,
@@ -70,6 +74,8 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
+        Part::ReplyHeaders,
+        Part::Server,
         Part::TokenSources,
         Part::Events,
     ];
@@ -91,6 +97,8 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
         Part::Client => Some(client::emit(api, public_path)),
         Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
         Part::ErrorCodes => error_codes::emit(api, public_path),
+        Part::ReplyHeaders => reply_headers::emit(api, public_path),
+        Part::Server => server::emit(api, public_path),
         Part::TokenSources => token_sources::emit(api, public_path),
         Part::Events => events::emit(api, public_path),
         Part::Mock => Some(mock::emit(api, public_path)),

@@ -6,6 +6,7 @@ mod sample;
 mod satisfy;
 
 use serde_json::{Map, Value};
+use specwright_runtime::FileInfo;
 
 use crate::ir::{
     Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union,
@@ -56,6 +57,14 @@ fn model_of(api: &Api, id: ModelId) -> Map<String, Value> {
 pub fn value(api: &Api, ty: &Type) -> Value {
     let whole = Maker::whole(api).complete(|maker| maker.of_type(ty));
     whole.unwrap_or_else(|| Maker::least(api).of_type(ty))
+}
+
+/// An example of the body of a request, without what the operation wraps around it; `None` if there is no body.
+pub fn body(api: &Api, operation: &Operation) -> Option<Value> {
+    match operation.plain_body(api) {
+        Some(field) => Some(Maker::whole(api).value_of(field)),
+        None => operation.body_type(api).map(|ty| value(api, ty)),
+    }
 }
 
 /// An example of a reply, with the fields that only replies have.
@@ -179,9 +188,13 @@ impl<'a> Maker<'a> {
     /// The value of a field, whether it is required or not.
     fn value_of(&mut self, field: &Field) -> Value {
         let constant = field.constant.as_ref().map(Value::from);
-        constant
-            .or_else(|| field.example.clone())
-            .unwrap_or_else(|| self.limited(&field.ty, &field.limits.errors, 0))
+        let given = constant.or_else(|| field.example.clone());
+        let mut value = given.unwrap_or_else(|| self.limited(&field.ty, &field.limits.errors, 0));
+        if let (Location::Body, true, Value::Object(file)) = (&field.location, field.ty.is_file(), &mut value)
+        {
+            file.insert("file_name".to_owned(), FileInfo::UNNAMED.into());
+        }
+        value
     }
 
     fn of_type(&mut self, ty: &Type) -> Value {

@@ -19,6 +19,7 @@ mod reply;
 mod scalar;
 #[cfg(feature = "serde")]
 mod serial;
+mod server;
 mod types;
 mod walk;
 
@@ -36,6 +37,7 @@ pub use reply::{
     Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Meaning, Replies, ServerCode, TokenExchange,
 };
 pub use scalar::{JsonKind, RustType, ScalarForm, ScalarKind};
+pub use server::{ServerTemplate, ServerVariable};
 pub use specwright_runtime::{LimitKind, Method, Number, Severity};
 pub use types::{
     Constructor, Enum, EnumValue, Field, Location, Model, Need, Order, Presence, Scalar, TagValue, Tolerance,
@@ -66,6 +68,8 @@ pub struct Api {
     pub file: String,
     /// The base address of the first server, without a trailing slash.
     pub server: String,
+    /// The variables of that address, which has their defaults; `None` if it has none.
+    pub server_template: Option<ServerTemplate>,
     /// Base addresses of the same API, in order of preference.
     pub fallback_servers: Vec<String>,
     /// How calls are authorised; `None` if no call is.

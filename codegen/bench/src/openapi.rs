@@ -88,6 +88,8 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
         let format = match operation.body {
             Body::Form | Body::NestedForm => "application/x-www-form-urlencoded",
             Body::Multipart => "multipart/form-data",
+            Body::Text => operation.text_content_type(),
+            Body::Bytes => "application/octet-stream",
             Body::Json | Body::Empty => "application/json",
         };
         described["requestBody"] = json!({ "required": !operation.has_optional_body(api), "content": { format: { "schema": schema } } });

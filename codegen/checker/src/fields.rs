@@ -12,7 +12,9 @@ use specwright_workbench::reference::{Language, field_words};
 /// The body of an operation.
 pub(crate) fn of(api: &Api, operation: &Operation, language: Language) -> Value {
     let mut types = Types { api, language, found: BTreeMap::new() };
-    let body = operation.body_type(api).map(|ty| types.ty(ty));
+    // Text and bytes are no JSON, which is what a form shows.
+    let body = operation.body_type(api).filter(|_| operation.plain_body(api).is_none());
+    let body = body.map(|ty| types.ty(ty));
     let wrap = operation.wrap.as_ref();
     json!({
         "type": body,

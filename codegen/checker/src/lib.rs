@@ -94,7 +94,7 @@ impl Checker {
     }
 
     /// The operations: `name`, `method`, `path`, the first line of `doc`, and whether the body is `json`, `form`,
-    /// `multipart` or `empty`.
+    /// `nested_form`, `multipart`, `text`, `bytes` or `empty`.
     pub fn operations(&self) -> Value {
         let entry = |operation: &Operation| {
             json!({
@@ -111,8 +111,17 @@ impl Checker {
     /// An example of the body, made from the examples of the spec, on several lines. `None` if there is no such operation.
     pub fn example(&self, operation: &str) -> Option<String> {
         let operation = self.api.operation(operation)?;
-        let Some(ty) = operation.body_type(self.api) else { return Some(String::new()) };
-        let body = operation.wrapped(example::value(self.api, ty));
+        let Some(body) = example::body(self.api, operation) else { return Some(String::new()) };
+        if operation.plain_body(self.api).is_some() {
+            // Bytes are described by their number; here they are the bytes of a text.
+            let bytes =
+                body.get("bytes").and_then(Value::as_u64).and_then(|bytes| usize::try_from(bytes).ok());
+            return Some(bytes.map_or_else(
+                || body.as_str().unwrap_or_default().to_owned(),
+                |bytes| "x".repeat(bytes.min(MOST_EXAMPLE_BYTES)),
+            ));
+        }
+        let body = operation.wrapped(body);
         // Nothing of it can fail to be written as JSON.
         serde_json::to_string_pretty(&InOrder::request(self.api, operation, &body)).ok()
     }
@@ -161,6 +170,9 @@ impl Checker {
     }
 }
 
+/// The greatest number of bytes of an example that is bytes.
+const MOST_EXAMPLE_BYTES: usize = 1000;
+
 fn kind(body: Body) -> &'static str {
     match body {
         Body::Empty => "empty",
@@ -168,5 +180,7 @@ fn kind(body: Body) -> &'static str {
         Body::Form => "form",
         Body::NestedForm => "nested_form",
         Body::Multipart => "multipart",
+        Body::Text => "text",
+        Body::Bytes => "bytes",
     }
 }

@@ -23,7 +23,7 @@ use crate::{Parts, Report, Rules};
 pub use at::At;
 pub use depth::{MAX_LEVELS, is_too_deep};
 pub use field_rule::{FieldRule, wire_text};
-pub use file::{FileInfo, is_media_type};
+pub use file::{FileInfo, is_content_type, is_media_type};
 pub use judge::Judge;
 pub use limits::{check_file, check_items, check_number, check_text};
 pub use values::Ordered;

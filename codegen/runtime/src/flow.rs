@@ -1,6 +1,7 @@
 //! A call from request to reply, as a state machine without I/O and without a clock: the caller carries out each step
 //! and passes the result and the time to the machine.
 
+use std::borrow::Cow;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -33,6 +34,8 @@ pub(crate) struct Flow<'a> {
     token: Option<AccessToken>,
     /// The token that the server rejected, and the error. A second rejection ends the call.
     rejected: Option<(AccessToken, Error)>,
+    /// The servers of the request, in order of preference.
+    servers: Cow<'a, [String]>,
     server: usize,
     /// The number of servers in a row that could not be reached.
     unreached: usize,
@@ -53,9 +56,11 @@ impl<'a> Flow<'a> {
         let options = request.options;
         let own = options.deadline.unwrap_or(settings.deadline).map(|deadline| now.saturating_add(deadline));
         let until = own.into_iter().chain(options.until).min();
+        let servers = request.servers(settings);
         Self {
             settings,
             request,
+            servers,
             token: None,
             rejected: None,
             server: 0,
@@ -128,7 +133,7 @@ impl<'a> Flow<'a> {
             Ok(response) => {
                 self.sent = Sent::Yes;
                 self.unreached = 0;
-                if response.status < 500 {
+                if response.status < 500 && self.is_shared() {
                     self.settings.good_server.store(self.server, Ordering::Relaxed);
                 }
                 self.interpret(response, now, sink)
@@ -166,7 +171,7 @@ impl<'a> Flow<'a> {
         }
         self.move_on();
         self.unreached = if sent == Sent::No { self.unreached + 1 } else { 0 };
-        if (1..self.settings.servers.len()).contains(&self.unreached) {
+        if (1..self.servers.len()).contains(&self.unreached) {
             return self.send(now);
         }
         self.unreached = 0;
@@ -199,7 +204,7 @@ impl<'a> Flow<'a> {
 
     /// Selects the next server; after the last one, the first.
     fn move_on(&mut self) {
-        self.server = (self.server + 1) % self.settings.servers.len().max(1);
+        self.server = (self.server + 1) % self.servers.len().max(1);
     }
 
     fn failure(&self, error: TransportError) -> Error {
@@ -254,12 +259,17 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Whether the servers are those of other calls, too.
+    fn is_shared(&self) -> bool {
+        matches!(self.servers, Cow::Borrowed(_))
+    }
+
     fn server(&self) -> &str {
-        self.settings.servers.get(self.server).map_or("", String::as_str)
+        self.servers.get(self.server).map_or("", String::as_str)
     }
 
     fn send(&mut self, now: Duration) -> Step {
-        if self.attempts == 0 {
+        if self.attempts == 0 && self.is_shared() {
             // Other calls, such as that for the token, may have found another server meanwhile.
             self.server = self.settings.good_server.load(Ordering::Relaxed);
         }

@@ -86,6 +86,7 @@ pub mod read;
 mod redact;
 mod reply;
 mod reply_body;
+mod reply_header;
 mod report;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -121,7 +122,7 @@ pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
     At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number,
-    check_text, is_media_type, is_too_deep, validate, wire_text,
+    check_text, is_content_type, is_media_type, is_too_deep, validate, wire_text,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, Items, Pages, RawCall,
@@ -153,6 +154,7 @@ pub use parts::Parts;
 #[cfg(feature = "pattern")]
 pub use pattern::Regex;
 pub use pattern::{Matcher, Pattern};
+pub use reply_header::{HeaderError, ReplyHeader};
 pub use report::{Report, Severity, Violation};
 pub use request::{MAX_HEAD_BYTES, Request, validate_request};
 #[cfg(feature = "reqwest")]
@@ -168,7 +170,7 @@ pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
     TransportErrorKind,
 };
-pub use url::{Url, UrlError};
+pub use url::{Url, UrlError, server_address};
 pub use urlencoded::{nested_form, nested_names};
 pub use uuid::{Uuid, UuidError};
 pub use value::{Extra, Nullable, Secret, Unknown};

@@ -2,6 +2,7 @@
 
 use crate::AuthPlace;
 use crate::request::MAX_HEAD_BYTES;
+use crate::request::Prepared;
 use crate::settings::Settings;
 
 /// The target of the first link whose relation is `next`, among the values of `Link` headers.
@@ -45,9 +46,9 @@ fn parameters(text: &str) -> (Vec<(&str, &str)>, &str) {
     }
 }
 
-/// The path and query of a link relative to one of the client's servers, without the parameter that holds the credential,
-/// which the client adds. `path` is that of the request whose reply has the link. The error is the reason.
-pub(crate) fn below(target: &str, path: &str, settings: &Settings) -> Result<String, &'static str> {
+/// The path and query of a link relative to one of the servers of its request, without the parameter that holds the credential,
+/// which the client adds. `request` is the one whose reply has the link. The error is the reason.
+pub(crate) fn below(target: &str, request: &Prepared, settings: &Settings) -> Result<String, &'static str> {
     let credential = match settings.api.auth {
         Some(AuthPlace::Query(name)) => Some(name),
         Some(
@@ -59,7 +60,7 @@ pub(crate) fn below(target: &str, path: &str, settings: &Settings) -> Result<Str
         )
         | None => None,
     };
-    relative(target, path, &settings.servers, credential)
+    relative(target, &request.path, &request.servers(settings), credential)
 }
 
 fn relative(

@@ -172,7 +172,8 @@ impl<C> Mock<C> {
         Req: Request + FromWire + 'static,
     {
         let spec = operation.spec();
-        let expect = Expect::new(&self.state, Route::of(spec), move |wire| {
+        let route = Route { server: operation.own_server(), ..Route::of(spec) };
+        let expect = Expect::new(&self.state, route, move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
         });
         expect.place(Place { form: operation.form(), data: operation.data_keys() })
@@ -187,6 +188,7 @@ impl<C> Mock<C> {
             method,
             path,
             auth: true,
+            server: None,
             body: Body::Json,
             wrap: None,
             tolerate_unknown_keys: false,

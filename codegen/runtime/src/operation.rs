@@ -27,6 +27,8 @@ pub struct Operation<Req: ?Sized, Rep> {
     form: ReplyForm,
     /// The media type of a reply that is not JSON.
     accept: Option<&'static str>,
+    /// The server that it has in place of those of the API.
+    server: Option<&'static str>,
     /// The keys that lead to the value in the reply.
     data: &'static [&'static str],
     request: PhantomData<fn(&Req)>,
@@ -44,6 +46,7 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
             code_only: false,
             form: ReplyForm::Json,
             accept: None,
+            server: None,
             data: &[],
             request: PhantomData,
         }
@@ -85,6 +88,7 @@ impl<Req: ?Sized> Operation<Req, ()> {
             code_only: true,
             form: ReplyForm::Json,
             accept: None,
+            server: None,
             data: &[],
             request: PhantomData,
         }
@@ -114,6 +118,7 @@ impl<Req: ?Sized> Operation<Req, String> {
             code_only: false,
             form: ReplyForm::Text,
             accept: None,
+            server: None,
             data: &[],
             request: PhantomData,
         }
@@ -136,6 +141,7 @@ impl<Req: ?Sized> Operation<Req, Vec<u8>> {
             code_only: false,
             form: ReplyForm::Bytes,
             accept: None,
+            server: None,
             data: &[],
             request: PhantomData,
         }
@@ -175,6 +181,30 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
         self
+    }
+
+    /// Calls this server in place of those of the API, unless the client is built with a server of its own.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// static LIST_OLD_PETS: Operation<(), String> =
+    ///     Operation::text(*LIST_PETS.spec()).server("https://archive.example.com");
+    ///
+    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, "Rex")).build()?;
+    /// assert_eq!(run(client.call(&LIST_OLD_PETS, ()).into_future())?, "Rex");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn server(mut self, address: &'static str) -> Self {
+        self.server = Some(address);
+        self
+    }
+
+    /// The server that it has in place of those of the API.
+    pub(crate) fn own_server(&self) -> Option<&'static str> {
+        self.server
     }
 
     /// The media type of a reply that is not JSON.
@@ -269,6 +299,10 @@ pub enum Body {
     NestedForm,
     /// `multipart/form-data`.
     Multipart,
+    /// Text in UTF-8 with this content type.
+    Text(&'static str),
+    /// Bytes, with the media type of the [`FilePart`](crate::FilePart) that holds them.
+    Bytes,
 }
 
 /// The JSON around a request in the body.

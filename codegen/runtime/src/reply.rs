@@ -77,7 +77,7 @@ pub(crate) fn interpret(
     let HttpResponse { status, body, headers } = response;
     let links = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("link"));
     let link = link::next(links.map(|(_, value)| value.as_str()));
-    let link = link.map(|target| link::below(target, &request.path, settings));
+    let link = link.map(|target| link::below(target, request, settings));
     Ok(Reply { status, request_id, link, headers, body })
 }
 

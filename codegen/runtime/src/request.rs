@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::error::{Error, InvalidRequest};
 use crate::operation::ReplyForm;
 use crate::redact::Redactor;
+use crate::settings::Settings;
 use crate::{
     At, Body, Breach, Check, HttpBody, Judge, Method, Operation, OperationSpec, Parts, Report, Retry, Rules,
     Severity, TextPlace, ToJson, multipart, urlencoded,
@@ -114,6 +115,8 @@ pub(crate) struct Prepared {
     pub(crate) code_only: bool,
     /// The form of the body of a success.
     pub(crate) form: ReplyForm,
+    /// The server that it has in place of those of the client.
+    pub(crate) server: Option<&'static str>,
     pub(crate) idempotent: bool,
     pub(crate) options: Options,
     /// Receives the moment of another attempt that the deadline prevented.
@@ -121,6 +124,16 @@ pub(crate) struct Prepared {
     pub(crate) redactor: Redactor,
     /// The warnings of validation.
     pub(crate) report: Report,
+}
+
+impl Prepared {
+    /// The servers to which it can be sent, in order of preference.
+    pub(crate) fn servers<'s>(&self, settings: &'s Settings) -> Cow<'s, [String]> {
+        match self.server.filter(|_| !settings.has_own_server) {
+            Some(server) => Cow::Owned(vec![server.to_owned()]),
+            None => Cow::Borrowed(&settings.servers),
+        }
+    }
 }
 
 /// The maximum number of bytes of path, query and headers of a request together, percent-encoded and without what the
@@ -183,6 +196,7 @@ pub(crate) fn prepare<Req: Request, Rep>(
     let mut prepared = prepare_input(operation.spec(), request, skip_validation)?;
     prepared.code_only = operation.code_only();
     prepared.form = operation.form();
+    prepared.server = operation.own_server();
     let accept = operation.accepted().map(|accept| ("Accept".to_owned(), accept.to_owned()));
     prepared.headers.extend(accept);
     Ok(prepared)
@@ -204,7 +218,7 @@ fn prepare_input(
     let path = head(spec, &parts, &mut report);
     let body = write_body(spec, request, &parts, &mut report);
     if let Some((Some(content_type), _)) = &body {
-        parts.headers.push(("Content-Type".to_owned(), (*content_type).to_owned()));
+        parts.headers.push(("Content-Type".to_owned(), content_type.to_string()));
     }
     if !report.is_valid() {
         return Err(Error::Invalid(InvalidRequest::new(spec.name, report)));
@@ -220,6 +234,7 @@ fn prepare_input(
         secret_reply: spec.secret_reply,
         code_only: false,
         form: ReplyForm::Json,
+        server: None,
         idempotent: spec.idempotent,
         options: Options::default(),
         too_late: None,
@@ -256,6 +271,7 @@ pub(crate) fn prepare_raw(method: Method, path: &str, body: Option<&Value>) -> R
         secret_reply: false,
         code_only: false,
         form: ReplyForm::Json,
+        server: None,
         idempotent: method.is_idempotent(),
         options: Options::default(),
         too_late: None,
@@ -324,13 +340,22 @@ fn write_body(
     request: &impl Request,
     parts: &Parts,
     report: &mut Report,
-) -> Option<(Option<&'static str>, HttpBody)> {
+) -> Option<(Option<Cow<'static, str>>, HttpBody)> {
     let value = request.body()?;
     let written = match spec.body {
         Body::Empty => return None,
-        Body::Json => write_json(spec, value).map(|body| (Some(JSON), body.into())),
-        Body::Form => urlencoded::write(value).map(|body| (Some(FORM), body.into_bytes().into())),
-        Body::NestedForm => urlencoded::nested_form(value).map(|body| (Some(FORM), body.into_bytes().into())),
+        Body::Json => write_json(spec, value).map(|body| (Some(JSON.into()), body.into())),
+        Body::Form => urlencoded::write(value).map(|body| (Some(FORM.into()), body.into_bytes().into())),
+        Body::NestedForm => {
+            urlencoded::nested_form(value).map(|body| (Some(FORM.into()), body.into_bytes().into()))
+        }
+        Body::Text(content_type) => {
+            write_text(value).map(|text| (Some(content_type.into()), text.into_bytes().into()))
+        }
+        Body::Bytes => {
+            let file = parts.files.iter().find_map(|(_, files)| files.first())?;
+            Ok((Some(file.media_type().to_owned().into()), file.content().to_vec().into()))
+        }
         Body::Multipart => {
             multipart::write(value, &parts.files).map(|parts| (None, HttpBody::Multipart(parts)))
         }
@@ -342,6 +367,13 @@ fn write_body(
             below(At::ROOT, keys, &mut |at| at.report(Severity::Error, breach.clone(), report));
         })
         .ok()
+}
+
+/// The text that is a string in JSON.
+fn write_text(value: &dyn ToJson) -> Result<String, serde_json::Error> {
+    let mut json = Vec::new();
+    value.write_json(&mut json)?;
+    serde_json::from_slice(&json)
 }
 
 fn write_json(spec: &OperationSpec, value: &dyn ToJson) -> Result<Vec<u8>, serde_json::Error> {

@@ -12,6 +12,8 @@ pub(crate) struct Settings {
     pub(crate) api: &'static ApiSpec,
     /// The addresses; there is at least one.
     pub(crate) servers: Vec<String>,
+    /// Whether the program gave the client its server, to which then all calls go.
+    pub(crate) has_own_server: bool,
     /// The index of the server that last answered. Calls begin with it.
     pub(crate) good_server: AtomicUsize,
     /// The secrets that no error of any call may show.

@@ -160,6 +160,30 @@ pub(crate) fn server(address: &str) -> Result<String, UrlError> {
     }
 }
 
+/// The address of a server whose parts in braces are replaced by these values, by their names. A character of a value that
+/// could end its part of the address is percent-encoded, so that a value never leads to another host.
+///
+/// ```
+/// use specwright_runtime::server_address;
+///
+/// let address = |region| server_address("https://{region}.example.com/v1", &[("region", region)]);
+/// assert_eq!(address("eu"), "https://eu.example.com/v1");
+/// assert_eq!(address("evil.com/"), "https://evil.com%2F.example.com/v1"); // which the builder of a client refuses
+/// ```
+pub fn server_address(template: &str, values: &[(&str, &str)]) -> String {
+    let mut address = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+        address.push_str(before);
+        address.extend(encode(value));
+        rest = after;
+    }
+    address.push_str(rest);
+    address
+}
+
 /// Everything but the unreserved characters of RFC 3986: letters, digits, `-`, `.`, `_`, `~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -221,6 +245,16 @@ mod tests {
         assert_eq!(encode_beside(".", "a.b/.2E"), "a%2Eb%2F%2E2E");
         assert_eq!(encode_beside("2F", "a/2F"), "a%2F%32%46");
         assert_eq!(encode_beside("", "a.b"), "a.b");
+    }
+
+    #[test]
+    fn a_value_in_the_address_of_a_server_leads_to_no_other_host() {
+        let address = |value| server_address("https://{tenant}.example.com/{tenant}", &[("tenant", value)]);
+        assert_eq!(server(&address("a-1")), Ok("https://a-1.example.com/a-1".to_owned()));
+        for wrong in ["evil.com/", "evil.com#", "a@evil.com", "evil.com:80", "", "票", "a b", "evil.com\\"] {
+            assert!(server(&address(wrong)).is_err(), "{wrong:?}: {}", address(wrong));
+        }
+        assert_eq!(server_address("https://{a.example.com", &[]), "https://");
     }
 
     #[test]

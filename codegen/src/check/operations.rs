@@ -5,6 +5,8 @@ mod failures;
 mod pages;
 pub(super) mod params;
 mod path;
+mod plain;
+mod reply_headers;
 pub(super) mod result;
 mod wrap;
 
@@ -21,6 +23,7 @@ use crate::check::fields::Context;
 use crate::check::names::types;
 use crate::check::shapes::models::Models;
 use crate::check::spec::{Entry, Spec};
+use crate::check::whole::api::check_server;
 use crate::suggest;
 
 /// The properties of the api file that operations depend on.
@@ -153,6 +156,9 @@ fn lower_one(
         (None, None) => Input::None,
     };
     check_auth(source, &root, around, spec, found);
+    if let Some(server) = &source.server {
+        check_own_server(server, &root.child("server"), spec, found);
+    }
     let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
     let pages =
         source.pages.as_ref().and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
@@ -164,15 +170,18 @@ fn lower_one(
         docs: docs::words(&source.words),
         file: spec.path(entry.file),
         method,
+        server: source.server.clone(),
         path: path.unwrap_or_default(),
         input,
         body,
+        content_type: source.content_type.clone(),
         wrap,
         reply,
         reply_body,
         accept: source.accept.clone(),
         data,
         no_content,
+        reply_headers: reply_headers::lower(source, &root, around.context, found),
         failures: failures::lower(source, &root, around.context, found),
         auth: source.auth.unwrap_or(around.auth.is_some()),
         idempotent: source.idempotent.unwrap_or(method.is_idempotent()),
@@ -204,6 +213,15 @@ fn method(word: &str, root: &At, found: &mut Diagnostics) -> Option<Method> {
         }));
     }
     known
+}
+
+/// Checks a server that is not that of the API.
+fn check_own_server(server: &str, at: &At, spec: &Spec, found: &mut Diagnostics) {
+    check_server(server, at, found);
+    if spec.apis.iter().any(|entry| entry.body.server.as_deref() == Some(server)) {
+        let message = format!("`{server}` is the server of the API already");
+        found.push(Diagnostic::error(Code::BadServer, at.value(), message).help("remove `server`"));
+    }
 }
 
 fn check_auth(

@@ -14,5 +14,6 @@ pub(super) mod nested_forms;
 pub(super) mod read_only;
 pub(super) mod retry;
 pub(super) mod secrets;
+pub(super) mod server;
 pub(super) mod usage;
 pub(super) mod walk;

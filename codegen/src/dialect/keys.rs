@@ -6,12 +6,13 @@ mod api;
 mod events;
 mod types;
 
-use specwright_runtime::Method;
+use specwright_runtime::{LimitKind, Method};
 
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{
-    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SOURCE, STATE, STEP, TEXT, WALK,
+    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP, TEXT,
+    WALK,
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
@@ -179,7 +180,7 @@ const METHODS: [&str; Method::ALL.len()] = {
 };
 
 /// The formats of a body.
-pub(crate) const BODIES: &[&str] = &["json", "form", "nested_form", "multipart"];
+pub(crate) const BODIES: &[&str] = &["json", "form", "nested_form", "multipart", "text", "bytes"];
 
 /// The formats of the body of a reply.
 pub(crate) const REPLY_BODIES: &[&str] = &["json", "text", "bytes"];
@@ -216,9 +217,10 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 33] = [
+pub(crate) const ALL: [&Keys; 35] = [
     &ALLOW,
     &API,
+    &SERVER_VARIABLE,
     &AUTH,
     &SOURCE,
     &CREDENTIAL,
@@ -243,6 +245,7 @@ pub(crate) const ALL: [&Keys; 33] = [
     &ENUM,
     &VALUE,
     &OPERATION,
+    &REPLY_HEADER,
     &FAILURE,
     &PAGES,
     &EVENTS,
@@ -281,6 +284,15 @@ pub(crate) const ALLOW: Keys = Keys {
     shared: &[],
 };
 
+/// The kinds of limits of a body that is text or bytes.
+pub(crate) const LIMITS_OF_BODIES: [LimitKind; 3] =
+    [LimitKind::MinBytes, LimitKind::MaxBytes, LimitKind::MediaTypes];
+
+const BODY_LIMITS: [Key; 3] = {
+    let [min, max, types] = LIMITS_OF_BODIES;
+    [types::limit(min), types::limit(max), types::limit(types)]
+};
+
 pub(crate) const OPERATION: Keys = Keys {
     id: "operation",
     what: "an operation",
@@ -288,12 +300,19 @@ pub(crate) const OPERATION: Keys = Keys {
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
         key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of_checked(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
+        key("server", Holds::Word, "The server of this operation, in place of that of the API."),
         key("path_params", Holds::Named(&FIELD), "The parameters in the path."),
         key("query", Holds::Named(&FIELD), "The query parameters."),
         key("headers", Holds::Named(&FIELD), "The headers."),
         key("request", Holds::Type, "The type of the body."),
-        key("body", Holds::Word, "The format of the body: `json`, `form`, `nested_form` or `multipart`.")
-            .one_of_checked(BODIES),
+        key(
+            "body",
+            Holds::Word,
+            "The format of the body: `json`, `form`, `nested_form`, `multipart`, `text` or `bytes`.",
+        )
+        .one_of_checked(BODIES),
+        key("content_type", Holds::Word, "The content type of a body that is text: `text/csv`."),
+        key("example", Holds::Json, "An example of a body that is text."),
         key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
@@ -305,6 +324,7 @@ pub(crate) const OPERATION: Keys = Keys {
             Holds::Scalar,
             "The key, or dotted path, of the reply's value in the body; `false` if it is the whole body.",
         ),
+        key("reply_headers", Holds::Named(&REPLY_HEADER), "The headers of a success that have a type."),
         key("no_content", Holds::True, "A success can also have no value: no body, or null."),
         key(
             "failures",
@@ -319,6 +339,16 @@ pub(crate) const OPERATION: Keys = Keys {
             "Whether a key that the spec does not have is a warning, and no error.",
         ),
         key("pages", Holds::One(&PAGES), "How to go on to the next page, if each reply is a page of a list."),
+    ],
+    shared: &[&BODY_LIMITS, WORDS],
+};
+
+pub(crate) const REPLY_HEADER: Keys = Keys {
+    id: "reply_header",
+    what: "a header of a reply",
+    own: &[
+        key("type", Holds::Type, "A scalar, an enumeration or a list of those.").required(),
+        key("example", Holds::Json, "An example of its value."),
     ],
     shared: &[WORDS],
 };

@@ -8,7 +8,7 @@ use quote::quote;
 use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::{self, ident};
-use super::{aliases, credentials, docs, pages, sample};
+use super::{aliases, credentials, docs, pages, reply_headers as headers, sample};
 use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Statuses, Type};
 use crate::prose;
 
@@ -277,9 +277,22 @@ fn async_doc(api: &Api, operation: &Operation, public_path: &str) -> String {
     let text = format!(
         "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.{}",
         docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
-        meanings(api, operation) + &failures(api, operation),
+        meanings(api, operation) + &failures(api, operation) + &reply_headers(operation),
     );
     docs::with_example(text, sample::operation(api, operation, public_path))
+}
+
+/// The headers of a reply that have a type.
+fn reply_headers(operation: &Operation) -> String {
+    let links = operation.reply_headers.iter().map(|header| {
+        let (name, constant) = (docs::code(&header.wire), headers::constant_name(header));
+        format!("[{name}](super::reply_headers::{}::{constant})", operation.name)
+    });
+    let links: Vec<String> = links.collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    format!("\n\n# Headers\n\nThe [`Answer`](rt::Answer) of `.detailed()` has {}.", links.join(", "))
 }
 
 /// The types of the bodies of failures.

@@ -8,7 +8,7 @@ use super::code::Code;
 use super::limits;
 use specwright_runtime::ListStyle;
 
-use crate::ir::{Body, Docs, Field, Model, Need, Operation, Rule, Scalar, ScalarKind};
+use crate::ir::{Body, Docs, Field, Location, Model, Need, Operation, Rule, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
@@ -73,7 +73,7 @@ pub(crate) fn method(operation: &Operation) -> String {
     let name = &operation.name;
     match operation.body {
         Body::Multipart => format!("`Client::{name}`"),
-        Body::Empty | Body::Json | Body::Form | Body::NestedForm => {
+        Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => {
             format!("[`Client::{name}`](super::Client::{name})")
         }
     }
@@ -144,13 +144,28 @@ fn note(text: &str) -> String {
 
 /// The documentation of a field: meaning, wire name, rules, example.
 pub(crate) fn field_text(field: &Field) -> String {
-    let own = || format!("The field {}.", code(&field.wire));
+    let own = || match field.location {
+        Location::Body => "The body of the request.".to_owned(),
+        Location::Object | Location::Path | Location::Query | Location::Header => {
+            format!("The field {}.", code(&field.wire))
+        }
+    };
     let mut paragraphs = vec![meaning(&field.docs).unwrap_or_else(own)];
-    paragraphs.push(facts(field));
+    paragraphs.extend(Some(facts(field)).filter(|facts| !facts.is_empty()));
     if let Some(reason) = &field.discouraged {
         paragraphs.push(discouraged(field, reason));
     }
     paragraphs.extend(remarks(&field.docs));
+    paragraphs.join("\n\n")
+}
+
+/// The documentation of a header of a reply: meaning, name, example.
+pub(crate) fn header_text(header: &Field) -> String {
+    let name = code(&header.wire);
+    let mut paragraphs = vec![meaning(&header.docs).unwrap_or_else(|| format!("The header {name}."))];
+    let example = header.example.as_ref().map(|example| format!(" Example: {}.", code(&shown(example))));
+    paragraphs.push(format!("Header {name}.{}", example.unwrap_or_default()));
+    paragraphs.extend(remarks(&header.docs));
     paragraphs.join("\n\n")
 }
 
@@ -199,7 +214,10 @@ fn limit_phrases(field: &Field) -> Vec<String> {
 }
 
 fn facts(field: &Field) -> String {
-    let mut facts = vec![format!("Wire name {}", code(&field.wire))];
+    let mut facts = Vec::new();
+    if field.location != Location::Body {
+        facts.push(format!("Wire name {}", code(&field.wire)));
+    }
     let remark = field.ty.innermost().scalar().and_then(ScalarKind::remark);
     facts.extend(remark.map(str::to_owned));
     if field.style != ListStyle::Repeated {
@@ -229,7 +247,12 @@ fn facts(field: &Field) -> String {
     if let Some(default) = &field.default {
         facts.push(format!("{} if absent", code(&scalar(default))));
     }
-    let mut text = format!("{}.", facts.join("; "));
+    // The facts of a body, which has no wire name, may be none, and begin with a lower-case word.
+    let mut text = facts.join("; ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+        text.push('.');
+    }
     if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
         text.push_str(&format!(" Example: {}.", code(&shown(example))));
     }

@@ -194,7 +194,12 @@ impl<'a> Writer<'a> {
             ScalarForm::File => {
                 let file = FileInfo::described_by(value).ok()?;
                 let (file_name, media_type) = (quoted(file.file_name), quoted(file.media_type));
-                format!("{}::new({file_name}, {media_type}, vec![0; {}])", name(), grouped(file.bytes as i64))
+                let make = if file.file_name == FileInfo::UNNAMED {
+                    "unnamed(".to_owned()
+                } else {
+                    format!("new({file_name}, ")
+                };
+                format!("{}::{make}{media_type}, vec![0; {}])", name(), grouped(file.bytes as i64))
             }
             ScalarForm::Json => format!("runtime::serde_json::json!({})", json(value)),
         })

@@ -162,6 +162,11 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         Body::Form => quote!(rt::Body::Form),
         Body::NestedForm => quote!(rt::Body::NestedForm),
         Body::Multipart => quote!(rt::Body::Multipart),
+        Body::Text => {
+            let content_type = operation.text_content_type();
+            quote!(rt::Body::Text(#content_type))
+        }
+        Body::Bytes => quote!(rt::Body::Bytes),
     };
     let wrap = match &operation.wrap {
         Some(wrap) => {
@@ -186,12 +191,12 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         },
     });
     let accept = operation.accept.as_ref().map(|accept| quote!(.accept(#accept)));
+    let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
     let data = (!operation.data.is_empty()).then(|| {
         let keys = &operation.data;
         quote!(.data(&[#(#keys),*]))
     });
-    let mut replies = operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty));
-    let secret_reply = replies.any(|ty| secrets::in_type(api, ty));
+    let secret_reply = operation.reply_types().any(|ty| secrets::in_type(api, ty));
     quote! {
         #doc
         pub const #constant: rt::Operation<#request, #reply> = rt::Operation::#make(rt::OperationSpec {
@@ -204,7 +209,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
             secret_reply: #secret_reply,
             body: #body,
             wrap: #wrap,
-        }) #data #accept;
+        }) #data #accept #server;
     }
 }
 
@@ -317,6 +322,10 @@ fn parameters(api: &Api, model: &Model) -> TokenStream {
         }
         Some(field) => {
             let field_name = ident(&field.ident);
+            if field.ty.is_file() {
+                let wire = &field.wire;
+                calls.push(quote!(parts.file(#wire, &self.#field_name);));
+            }
             calls.extend(files(api, &field.ty, &quote!(self.#field_name)));
             quote!(Some(&self.#field_name))
         }

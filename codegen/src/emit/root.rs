@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::file::EmittedFile;
 use super::types::ident;
-use super::{docs, events, proptest};
-use crate::ir::{Api, Input, RustType, ScalarForm, ScalarKind, Type, Usage};
+use super::{docs, events, proptest, reply_headers};
+use crate::ir::{Api, Input, Operation, RustType, ScalarForm, ScalarKind, Type, Usage};
 
 /// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
 /// name takes precedence.
@@ -106,6 +106,12 @@ fn modules(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
     if !api.events.is_empty() {
         modules.push(public_module("events"));
     }
+    if reply_headers::has_any(api) {
+        modules.push(public_module("reply_headers"));
+    }
+    if api.server_template.is_some() {
+        modules.push(public_module("server"));
+    }
     if api.auth.iter().any(|auth| !auth.sources.is_empty()) {
         modules.push(quote!(
             mod token_sources;
@@ -188,9 +194,7 @@ fn value_types(api: &Api) -> impl Iterator<Item = &'static str> {
         Input::Whole(ty) => Some(ty),
         Input::None | Input::Parameters(_) => None,
     });
-    let replies = api.operations.iter().flat_map(|operation| {
-        operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty))
-    });
+    let replies = api.operations.iter().flat_map(Operation::reply_types);
     let types: Vec<&Type> = fields.chain(requests).chain(replies).map(Type::innermost).collect();
     let is_used = move |kind: &ScalarKind| types.contains(&&Type::Scalar(*kind));
     let made = |kind: &ScalarKind| {

@@ -4,7 +4,9 @@
 
 mod whole;
 
-pub(crate) use whole::{client, credential, error_classes, mock, operations, raw, token};
+pub(crate) use whole::{
+    client, credential, error_classes, mock, operations, raw, reply_header, server, token,
+};
 
 use serde_json::{Map, Value};
 

@@ -21,12 +21,16 @@ pub struct Operation {
     /// The HTTP method.
     #[cfg_attr(feature = "serde", serde(with = "super::serial::method"))]
     pub method: Method,
+    /// The server that it has in place of those of the API.
+    pub server: Option<String>,
     /// The parts of the path below the server's address; it begins with a slash.
     pub path: Vec<PathPart>,
     /// The input.
     pub input: Input,
     /// The kind of the body.
     pub body: Body,
+    /// The content type of a body that is text.
+    pub content_type: Option<String>,
     /// The envelope of the request. Only with a JSON body.
     pub wrap: Option<Wrap>,
     /// The type of a success that is JSON; `None` if it has no value.
@@ -39,6 +43,8 @@ pub struct Operation {
     pub data: Vec<String>,
     /// Whether a success can also have no value: no body, or null.
     pub no_content: bool,
+    /// The headers of a success that have a type; each can be absent.
+    pub reply_headers: Vec<Field>,
     /// The bodies of failures, all of other statuses.
     pub failures: Vec<Failure>,
     /// Whether the call sends the API's credential.
@@ -71,6 +77,11 @@ impl Operation {
         self.data.iter().rev().fold(value, around)
     }
 
+    /// The header `Content-Type` of a body that is text.
+    pub fn text_content_type(&self) -> &str {
+        self.content_type.as_deref().unwrap_or("text/plain; charset=utf-8")
+    }
+
     /// The type of the body.
     pub fn body_type<'a>(&'a self, api: &'a Api) -> Option<&'a Type> {
         match &self.input {
@@ -93,6 +104,25 @@ impl Operation {
                 api.models[*id].fields.iter().find(|field| field.location == Location::Body)
             }
         }
+    }
+
+    /// The body as a field of the input, if it is text or bytes.
+    pub fn plain_body<'a>(&self, api: &'a Api) -> Option<&'a Field> {
+        match self.body {
+            Body::Text | Body::Bytes => self.body_field(api),
+            Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Multipart => None,
+        }
+    }
+
+    /// The address of its first server.
+    pub fn address<'a>(&'a self, api: &'a Api) -> &'a str {
+        self.server.as_ref().unwrap_or(&api.server)
+    }
+
+    /// The types of all that a reply has: the value of a success, its headers, and the bodies of failures.
+    pub fn reply_types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.reply_headers.iter().map(|header| &header.ty);
+        self.reply.iter().chain(headers).chain(self.failures.iter().map(|failure| &failure.ty))
     }
 
     /// The path in the spec: `/stores/{store_id}`.
@@ -144,6 +174,10 @@ pub enum Body {
     NestedForm,
     /// `multipart/form-data`; every field of the body's model is a scalar, a file, or a list of these.
     Multipart,
+    /// Text in UTF-8: the body is a string, as a field of the input.
+    Text,
+    /// Bytes: the body is a file, as a field of the input.
+    Bytes,
 }
 
 /// The body of a failure, which a program can read from the error.

@@ -69,7 +69,9 @@ pub fn reserved_module(name: &str) -> bool {
         "models",
         "operations",
         "proptest",
+        "reply_headers",
         "runtime",
+        "server",
         "tests",
         "token_sources",
     ];

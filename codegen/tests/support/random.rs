@@ -319,6 +319,17 @@ impl Spec {
         match self.rng.u32(..100) {
             0..15 => self.encoded(&mut operation, &format!("Form{number}"), Place::Form, "form"),
             15..30 => self.encoded(&mut operation, &format!("Parts{number}"), Place::Part, "multipart"),
+            30..40 => {
+                let body = self.one(&["text", "bytes"]).unwrap_or_default();
+                operation.insert("body".to_owned(), json!(body));
+                let least = self.rng.usize(..4);
+                if least > 0 {
+                    operation.insert("min_bytes".to_owned(), json!(least));
+                }
+                if self.percent(60) {
+                    operation.insert("max_bytes".to_owned(), json!(least + self.rng.usize(1..40)));
+                }
+            }
             _ => {
                 let kind = self.one(&["Model", "Model", "Union"]).unwrap_or_default();
                 operation.insert("request".to_owned(), json!(format!("{kind}{}", self.rng.usize(..4))));
@@ -328,7 +339,8 @@ impl Spec {
                 }
             }
         }
-        if self.percent(15) {
+        let is_plain = ["text", "bytes"].iter().any(|body| operation.get("body") == Some(&json!(body)));
+        if !is_plain && self.percent(15) {
             operation.insert("optional_body".to_owned(), json!(true));
         }
         operation.insert("reply".to_owned(), json!(format!("Model{}", self.rng.usize(..4))));

@@ -126,7 +126,11 @@ impl Verdict {
         let body: Value = match known.body {
             ir::Body::Empty => unreachable!("a body of an operation without one"),
             ir::Body::Json => serde_json::from_slice(sent.bytes().unwrap()).unwrap(),
-            ir::Body::Form | ir::Body::NestedForm | ir::Body::Multipart => {
+            ir::Body::Form
+            | ir::Body::NestedForm
+            | ir::Body::Multipart
+            | ir::Body::Text
+            | ir::Body::Bytes => {
                 let mut json = Vec::new();
                 request.body().unwrap().write_json(&mut json).unwrap();
                 serde_json::from_slice(&json).unwrap()

@@ -8,6 +8,8 @@ use specwright::example;
 use specwright::ir::{Api, AuthPlace, Body, Field, Input, Location, Need, Operation, PathPart};
 use specwright_runtime::{ListStyle, nested_form};
 
+use crate::judge::plain::media_types;
+
 /// What stays as it is in an address.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -24,15 +26,28 @@ pub(crate) fn command(api: &Api, operation: &Operation, json: &str) -> String {
     match operation.body {
         Body::Empty => {}
         Body::Json => {
-            lines.push("--header 'Content-Type: application/json'".to_owned());
+            lines.push(content_type("application/json"));
             let data = if json.starts_with('@') { json.to_owned() } else { quoted(json) };
             lines.push(format!("--data-binary {data}"));
         }
         Body::Form => lines.extend(parts(api, operation, "--data-urlencode")),
         Body::NestedForm => lines.extend(nested(api, operation)),
         Body::Multipart => lines.extend(parts(api, operation, "--form")),
+        Body::Text => {
+            lines.push(content_type(operation.text_content_type()));
+            let text = example::body(api, operation).map(|value| texts(&value).concat());
+            lines.push(format!("--data-raw {}", quoted(&text.unwrap_or_default())));
+        }
+        Body::Bytes => {
+            lines.extend(media_types(api, operation).first().map(|media_type| content_type(media_type)));
+            lines.push("--data-binary @file".to_owned());
+        }
     }
     lines.join(" \\\n  ")
+}
+
+fn content_type(content_type: &str) -> String {
+    format!("--header {}", quoted(&format!("Content-Type: {content_type}")))
 }
 
 /// The argument for a credential that is not in the query. Variables of the shell hold its parts.
@@ -49,7 +64,7 @@ fn credential(api: &Api, operation: &Operation) -> Option<String> {
 
 /// The arguments for the fields of a body that is not JSON.
 fn parts(api: &Api, operation: &Operation, option: &str) -> Vec<String> {
-    let Some(Value::Object(object)) = operation.body_type(api).map(|ty| example::value(api, ty)) else {
+    let Some(Value::Object(object)) = example::body(api, operation) else {
         return Vec::new();
     };
     let argument = |key: &str, text: &str| format!("{option} {}", quoted(&format!("{key}={text}")));
@@ -59,7 +74,7 @@ fn parts(api: &Api, operation: &Operation, option: &str) -> Vec<String> {
 
 /// The arguments for the fields of a form with names in brackets.
 fn nested(api: &Api, operation: &Operation) -> Vec<String> {
-    let value = operation.body_type(api).map(|ty| example::value(api, ty));
+    let value = example::body(api, operation);
     let form = value.and_then(|value| nested_form(&value).ok()).unwrap_or_default();
     let pairs = form.split('&').filter(|pair| !pair.is_empty());
     let decoded = pairs.map(|pair| percent_decode_str(pair).decode_utf8_lossy());
@@ -68,7 +83,7 @@ fn nested(api: &Api, operation: &Operation) -> Vec<String> {
 
 fn address(api: &Api, operation: &Operation) -> String {
     let in_path: Vec<_> = parameters(api, operation, &Location::Path);
-    let mut address = api.server.clone();
+    let mut address = operation.address(api).to_owned();
     for part in &operation.path {
         match part {
             PathPart::Literal(text) => address.push_str(text),

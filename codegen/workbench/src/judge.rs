@@ -2,6 +2,7 @@
 
 mod body;
 mod place;
+pub(crate) mod plain;
 pub(crate) mod reply;
 mod response;
 pub(crate) mod same_path;
@@ -51,9 +52,17 @@ impl<'a> Judge<'a> {
         Self { interpreter: self.interpreter.lenient(), ..self }
     }
 
-    /// Every problem of a body. A form or a multipart body is given as the JSON object of its fields.
+    /// Every problem of a body. A body that is text or bytes is given as it is sent, a form or a multipart body is given as the JSON object of its fields.
     pub fn verdict(&self, operation: &Operation, body: &[u8]) -> Verdict {
         let mut verdict = Verdict::new(&operation.name);
+        if let Some(value) = plain::value(self.api, operation, body, None) {
+            let places = Places::of("");
+            match value {
+                Ok(value) => verdict.report(&self.interpreter.request(operation, &value), &places),
+                Err(problem) => verdict.not_a_body(body::Unreadable { problem, at: places.value("") }),
+            }
+            return verdict;
+        }
         match body::read(body, operation.body) {
             Err(_) if is_absent(self.api, operation, body.trim_ascii()) => {}
             Ok(body) => {
@@ -103,6 +112,10 @@ impl<'a> Judge<'a> {
             }
             Body::Form | Body::NestedForm | Body::Multipart => {
                 (operation, self.interpreter.request(operation, &read.ok()?))
+            }
+            Body::Text | Body::Bytes => {
+                let value = plain::value(self.api, operation, body, None)?;
+                (operation, self.interpreter.request(operation, &value.ok()?))
             }
         };
         let values = if parameters.trim_ascii().is_empty() { b"{}" } else { parameters };

@@ -50,7 +50,8 @@ impl<'s> Origins<'s> {
             Location::Path => vec![path(&["path_params", wire])],
             Location::Query => vec![path(&["query", wire])],
             Location::Header => vec![path(&["headers", wire])],
-            Location::Body => vec![path(&["request"])],
+            // A body that is text or bytes has its keys in the file itself.
+            Location::Body => vec![path(&["request"]), path(&[])],
         };
         let found = ways.into_iter().find_map(|path| Some((self.locator.node(file, &path)?, path)));
         let Some((node, path)) = found else {

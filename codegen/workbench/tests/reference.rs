@@ -103,8 +103,8 @@ fn every_example_of_a_request_is_valid() {
         let api = api(folder);
         let interpreter = Interpreter::new(&api);
         for operation in &api.operations {
-            if let Some(ty) = operation.body_type(&api) {
-                let body = operation.wrapped(example::value(&api, ty));
+            if let Some(body) = example::body(&api, operation) {
+                let body = operation.wrapped(body);
                 let report = interpreter.request(operation, &body);
                 assert!(report.is_valid(), "{}: {report}: {body:#}", operation.name);
             }

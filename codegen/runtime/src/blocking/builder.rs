@@ -82,7 +82,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.with(|inner| inner.transport(Blocking(transport)))
     }
 
-    /// Sets a server in place of those of the API, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
+    /// Sets a server in place of those of the API and of its operations, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
     pub fn server(self, address: impl Into<String>) -> Self {
         self.with(|inner| inner.server(address))
     }

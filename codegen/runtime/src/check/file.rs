@@ -25,6 +25,9 @@ pub struct FileInfo<'a> {
 }
 
 impl<'a> FileInfo<'a> {
+    /// The name of bytes that have none: those that are a whole body.
+    pub const UNNAMED: &'static str = "file";
+
     /// Reads the description of a file.
     ///
     /// # Errors
@@ -67,11 +70,8 @@ impl<'a> FileInfo<'a> {
 
     /// Why the media type is none.
     pub(crate) fn media_type_problem(&self) -> Option<&'static str> {
-        let mut parameters = self.media_type.split(';').skip(1).map(str::trim_start);
-        let is_parameter =
-            |text: &str| text.split_once('=').is_some_and(|(name, value)| is_name(name) && is_name(value));
-        let is_right = is_media_type(essence(self.media_type)) && parameters.all(is_parameter);
-        (!is_right).then_some("the media type is not of the form `image/png` or `text/plain; charset=utf-8`")
+        (!is_content_type(self.media_type))
+            .then_some("the media type is not of the form `image/png` or `text/plain; charset=utf-8`")
     }
 }
 
@@ -90,6 +90,21 @@ fn essence(media_type: &str) -> &str {
 /// ```
 pub fn is_media_type(text: &str) -> bool {
     text.split_once('/').is_some_and(|(kind, subtype)| is_name(kind) && is_name(subtype))
+}
+
+/// Whether a text is a media type with or without parameters.
+///
+/// ```
+/// use specwright_runtime::is_content_type;
+///
+/// assert!(is_content_type("text/csv") && is_content_type("text/plain; charset=utf-8"));
+/// assert!(!is_content_type("text") && !is_content_type("text/plain; charset"));
+/// ```
+pub fn is_content_type(text: &str) -> bool {
+    let mut parameters = text.split(';').skip(1).map(str::trim_start);
+    let is_parameter =
+        |text: &str| text.split_once('=').is_some_and(|(name, value)| is_name(name) && is_name(value));
+    is_media_type(essence(text)) && parameters.all(is_parameter)
 }
 
 fn is_name(name: &str) -> bool {

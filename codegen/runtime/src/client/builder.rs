@@ -109,7 +109,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets a server in place of those of the API, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
+    /// Sets a server in place of those of the API and of its operations, such as a mock: `http://127.0.0.1:8080`. There is no fail-over then.
     pub fn server(mut self, address: impl Into<String>) -> Self {
         self.servers = Some(vec![address.into()]);
         self
@@ -159,6 +159,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     fn into_client(self) -> Result<Client, BuildError> {
+        let has_own_server = self.servers.is_some();
         let servers = match self.servers {
             Some(servers) => servers,
             None => self.api.servers.iter().map(|&server| server.to_owned()).collect(),
@@ -175,6 +176,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let settings = Settings {
             api: self.api,
             servers,
+            has_own_server,
             user_agent: format!("{user_agent} {library}"),
             good_server: AtomicUsize::new(0),
             secrets: Secrets::default(),

@@ -71,7 +71,8 @@ pub struct Answer<Rep> {
 }
 
 impl<Rep> Answer<Rep> {
-    /// The value of a header of the reply, such as `Location` or `ETag`. Names are compared ignoring case.
+    /// The value of a header of the reply, such as `Location` or `ETag`, as a text; of those that the spec has,
+    /// [`typed_header`](Answer::typed_header) is of their type. Names are compared ignoring case.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));

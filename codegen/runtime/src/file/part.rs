@@ -36,6 +36,18 @@ impl FilePart {
         Self { file_name: file_name.into(), media_type: media_type.into(), content: content.into() }
     }
 
+    /// Bytes with a media type, for a body that is nothing else and has no name. In a multipart body, the name is `file`.
+    ///
+    /// ```
+    /// use specwright_runtime::FilePart;
+    ///
+    /// let picture = FilePart::unnamed("image/png", *b"\x89PNG");
+    /// assert_eq!((picture.media_type(), picture.content().len()), ("image/png", 4));
+    /// ```
+    pub fn unnamed(media_type: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        Self::new(FileInfo::UNNAMED, media_type, content)
+    }
+
     /// The name, without a path.
     pub fn file_name(&self) -> &str {
         &self.file_name

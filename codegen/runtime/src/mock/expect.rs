@@ -11,7 +11,8 @@ use super::answer::{self, Fault, Place, Planned};
 use super::route::Route;
 use super::state::{Expectation, Judge, State, Times};
 use super::wire::{FromWire, Wire, WireError};
-use crate::{HttpRequest, HttpResponse, Report, ServerCode};
+use crate::write::Plain;
+use crate::{HttpRequest, HttpResponse, ReplyHeader, Report, ServerCode};
 
 /// An expected operation: its answers, each given once and in this order. A test also reads the received requests from
 /// it.
@@ -89,6 +90,31 @@ impl<Req, Rep> Expect<Req, Rep> {
     /// Does not answer, but fails in this way.
     pub fn fault(self, fault: Fault) -> Self {
         self.plan(Planned::Fault(fault))
+    }
+
+    /// Adds a header to the last answer. Its value can also be of another type than the spec says.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # use specwright_runtime::mock::*;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use specwright_runtime::ReplyHeader;
+    ///
+    /// const PETS_LEFT: ReplyHeader<i64> = ReplyHeader::new("X-Pets-Left");
+    ///
+    /// let mock: Mock = Mock::new(&PETS, &[]);
+    /// mock.expect(&LIST_PETS).reply(vec!["Rex".to_owned()]).header(&PETS_LEFT, &7_i64);
+    /// let answer = run(mock.client().call(&LIST_PETS, ()).detailed())?;
+    /// assert_eq!(answer.typed_header(&PETS_LEFT), Ok(Some(7)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn header<T>(self, header: &ReplyHeader<T>, value: &(impl Plain + ?Sized)) -> Self {
+        let values = value.plain().into_iter();
+        self.with(|expectation| {
+            expectation.add_headers(values.map(|value| (header.name().to_owned(), value)))
+        });
+        self
     }
 
     /// Gives the last answer this number of times in all.

@@ -16,6 +16,8 @@ pub(super) struct Route {
     /// With the names of parameters in braces.
     pub(super) path: Cow<'static, str>,
     pub(super) auth: bool,
+    /// The server that the operation has in place of those of the API.
+    pub(super) server: Option<&'static str>,
     pub(super) body: Body,
     pub(super) wrap: Option<Wrap>,
     pub(super) tolerate_unknown_keys: bool,
@@ -28,6 +30,7 @@ impl Route {
             method: spec.method,
             path: Cow::Borrowed(spec.path),
             auth: spec.auth,
+            server: None,
             body: spec.body,
             wrap: spec.wrap,
             tolerate_unknown_keys: spec.tolerate_unknown_keys,
@@ -39,18 +42,18 @@ impl Route {
         if request.method != self.method || !self.wrap.is_none_or(|wrap| is_wrapped(&wrap, request)) {
             return None;
         }
-        parameters(&self.path, path_below(api, request))
+        parameters(&self.path, self.path_below(api, request))
     }
-}
 
-/// The request's path below the server's address, which may have a path of its own.
-fn path_below<'a>(api: &ApiSpec, request: &'a HttpRequest) -> &'a str {
-    let path = request.url.path();
-    let of_server = api.servers.iter().find_map(|server| {
-        let (_, rest) = server.split_once("://")?;
-        path.strip_prefix(rest.find('/').and_then(|slash| rest.get(slash..))?)
-    });
-    of_server.filter(|below| below.starts_with('/')).unwrap_or(path)
+    /// The request's path below the server's address, which may have a path of its own.
+    fn path_below<'a>(&self, api: &ApiSpec, request: &'a HttpRequest) -> &'a str {
+        let path = request.url.path();
+        let of_server = self.server.iter().chain(api.servers).find_map(|server| {
+            let (_, rest) = server.split_once("://")?;
+            path.strip_prefix(rest.find('/').and_then(|slash| rest.get(slash..))?)
+        });
+        of_server.filter(|below| below.starts_with('/')).unwrap_or(path)
+    }
 }
 
 /// The values in the path in the place of the template's names.

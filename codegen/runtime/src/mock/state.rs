@@ -51,10 +51,12 @@ pub(super) enum Decision {
     /// To be answered without the lock, since it may call code of the test.
     Planned {
         planned: Planned,
-        route: Route,
+        route: Box<Route>,
         path: Vec<(String, String)>,
         /// The number of the request.
         number: usize,
+        /// The headers of the answer besides its own.
+        headers: Vec<(String, String)>,
     },
     /// The request is not expected; the text describes it.
     Unexpected(String),
@@ -177,9 +179,17 @@ pub(super) struct Expectation {
     pub(super) route: Route,
     judge: Box<Judge>,
     pub(super) when: Option<Box<Condition>>,
-    answers: VecDeque<(Planned, Times)>,
+    answers: VecDeque<Answer>,
     pub(super) answered: Vec<HttpRequest>,
     pub(super) refused: Vec<Report>,
+}
+
+/// A planned answer.
+struct Answer {
+    planned: Planned,
+    times: Times,
+    /// The headers besides its own.
+    headers: Vec<(String, String)>,
 }
 
 /// How many times an answer is given.
@@ -196,12 +206,19 @@ impl Expectation {
     }
 
     pub(super) fn plan(&mut self, planned: Planned) {
-        self.answers.push_back((planned, Times::Exactly(1)));
+        self.answers.push_back(Answer { planned, times: Times::Exactly(1), headers: Vec::new() });
     }
 
     pub(super) fn repeat(&mut self, times: Times) {
-        if let Some((_, last)) = self.answers.back_mut() {
-            *last = times;
+        if let Some(last) = self.answers.back_mut() {
+            last.times = times;
+        }
+    }
+
+    /// Adds headers to the last answer.
+    pub(super) fn add_headers(&mut self, headers: impl IntoIterator<Item = (String, String)>) {
+        if let Some(last) = self.answers.back_mut() {
+            last.headers.extend(headers);
         }
     }
 
@@ -226,10 +243,10 @@ impl Expectation {
         path: Vec<(String, String)>,
         is_lenient: bool,
     ) -> Option<Decision> {
-        while let Some((_, Times::Exactly(0))) = self.answers.front() {
+        while let Some(Answer { times: Times::Exactly(0), .. }) = self.answers.front() {
             self.answers.pop_front();
         }
-        let (planned, times) = self.answers.front_mut()?;
+        let Answer { planned, times, headers } = self.answers.front_mut()?;
         let wire = Wire::new(request, &self.route, path.clone());
         let mut report = wire.faults(api.forbid_escapes);
         let judged = (self.judge)(&wire).unwrap_or_else(|error| unreadable(&error));
@@ -241,7 +258,9 @@ impl Expectation {
         if !report.is_valid() {
             let judged = match self.route.body {
                 Body::Multipart => complaint::of_parts(&report),
-                Body::Empty | Body::Json | Body::Form | Body::NestedForm => report.clone(),
+                Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text(_) | Body::Bytes => {
+                    report.clone()
+                }
             };
             let body = request.bytes().unwrap_or_default();
             let response = answer::refused(api, &self.route.name, &judged, body, number);
@@ -255,12 +274,13 @@ impl Expectation {
             *left -= 1;
         }
         self.answered.push(request.clone());
-        Some(Decision::Planned { planned: planned.clone(), route: self.route.clone(), path, number })
+        let (planned, headers) = (planned.clone(), headers.clone());
+        Some(Decision::Planned { planned, route: Box::new(self.route.clone()), path, number, headers })
     }
 
     /// The answers that were not requested, and a possible reason.
     fn missing(&mut self) -> Option<String> {
-        let left = self.answers.iter().filter_map(|(planned, times)| match times {
+        let left = self.answers.iter().filter_map(|Answer { planned, times, .. }| match times {
             Times::Exactly(0) | Times::Any => None,
             Times::Exactly(1) => Some(planned.to_string()),
             Times::Exactly(left) => Some(format!("{planned} ({left} times)")),

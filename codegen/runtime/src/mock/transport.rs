@@ -38,19 +38,23 @@ impl MockTransport {
         let response = match self.0.decide(request) {
             Decision::Response(response) => response,
             Decision::Unexpected(what) => return Err(unexpected(&what)),
-            Decision::Planned { planned, route, path, number } => match planned {
-                Planned::Response { response, .. } => response,
-                Planned::Error(code, _) => answer::error(self.0.api, &code, number),
-                Planned::Made(make) => make(&Wire::new(request, &route, path)).map_err(|error| {
-                    TransportError::new(TransportErrorKind::Request, Sent::No).because(error)
-                })?,
-                Planned::Fault(fault) => {
-                    if fault == Fault::TimedOut {
-                        self.0.lock().advance(request.timeout.unwrap_or_default());
+            Decision::Planned { planned, route, path, number, headers } => {
+                let mut response = match planned {
+                    Planned::Response { response, .. } => response,
+                    Planned::Error(code, _) => answer::error(self.0.api, &code, number),
+                    Planned::Made(make) => make(&Wire::new(request, &route, path)).map_err(|error| {
+                        TransportError::new(TransportErrorKind::Request, Sent::No).because(error)
+                    })?,
+                    Planned::Fault(fault) => {
+                        if fault == Fault::TimedOut {
+                            self.0.lock().advance(request.timeout.unwrap_or_default());
+                        }
+                        return Err(fault.error());
                     }
-                    return Err(fault.error());
-                }
-            },
+                };
+                response.headers.extend(headers);
+                response
+            }
         };
         if response.body.len() > request.max_reply_bytes {
             return Err(TransportError::new(TransportErrorKind::TooLarge, Sent::Yes));

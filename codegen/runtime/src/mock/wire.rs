@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::plain;
 use super::route::Route;
+use crate::read::node::Kind;
 use crate::read::{Error, Node, Read};
-use crate::{Body, Breach, HttpRequest, ListStyle, Report, json_text};
+use crate::{Body, Breach, FilePart, HttpRequest, ListStyle, Report, json_text};
 
 /// The input of an operation that can be read back from its request. Generated code implements it.
 ///
@@ -148,6 +149,16 @@ impl<'a> Wire<'a> {
                 let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not a form"))?;
                 return Ok(T::read(plain::nested(&plain::pairs(&String::from_utf8_lossy(bytes)))?)?);
             }
+            Body::Text(_) => {
+                let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not text"))?;
+                let text = std::str::from_utf8(bytes).map_err(|_| wrong("the body is not UTF-8"))?;
+                return Ok(T::read(Node(Kind::Text(text.into())))?);
+            }
+            Body::Bytes => {
+                let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not bytes"))?;
+                let media_type = self.request.header("content-type").unwrap_or_default();
+                return Ok(T::read(Node(Kind::Files(vec![FilePart::unnamed(media_type, bytes)])))?);
+            }
             Body::Json | Body::Empty => {
                 let bytes = body.bytes().ok_or_else(|| wrong("the body is multipart, and not JSON"))?;
                 serde_json::from_slice(bytes).map_err(<WireError as de::Error>::custom)?
@@ -167,7 +178,9 @@ impl Wire<'_> {
         let mut report = Report::new();
         let body = match self.route.body {
             Body::Json => self.request.bytes().and_then(|body| std::str::from_utf8(body).ok()),
-            Body::Form | Body::NestedForm | Body::Multipart | Body::Empty => None,
+            Body::Form | Body::NestedForm | Body::Multipart | Body::Text(_) | Body::Bytes | Body::Empty => {
+                None
+            }
         };
         // Of a text that is not JSON, only that is reported.
         if let Some(text) = body.filter(|text| serde_json::from_str::<de::IgnoredAny>(text).is_ok()) {

@@ -38,7 +38,6 @@ pub(crate) enum Kind<'a> {
     Leaf(Cow<'a, str>),
     /// The texts of one name in a path, a query, a header or a form, which can represent a value of any type: none if it
     /// is absent, several if it is a list.
-    #[cfg_attr(not(feature = "mock"), allow(dead_code, reason = "only the mock reads parameters and forms"))]
     Plain(Vec<String>),
     /// A reply that is not JSON.
     Bytes(Cow<'a, [u8]>),

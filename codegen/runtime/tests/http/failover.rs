@@ -1,8 +1,8 @@
 //! Another server is used only if nothing was sent to the first one.
 
-use specwright_runtime::{Client, Error, Retry, Sent, TransportError, TransportErrorKind};
+use specwright_runtime::{Client, Error, Operation, Retry, Sent, TransportError, TransportErrorKind};
 
-use crate::shop::{PING, SHOP, TICKET, UPDATE, login};
+use crate::shop::{Created, PING, SHOP, TICKET, UPDATE, login};
 use crate::support::{Fake, broken, ok, status, wait};
 
 #[test]
@@ -50,6 +50,34 @@ fn a_server_set_by_the_program_has_no_fallback() {
     let client = builder.server("http://127.0.0.1:8080/mock/").build().unwrap();
     assert!(wait(client.call(&PING, ()).retry(Retry::NEVER)).is_err());
     assert_eq!(fake.lines(), ["GET 127.0.0.1:8080 /mock/ping"]);
+}
+
+const CREATED: &str = r#"{"errcode":0,"id":"c1"}"#;
+
+/// Other calls do not begin there.
+#[test]
+fn the_server_of_an_operation_has_no_fallback() {
+    static UPLOAD: Operation<(), Created> =
+        Operation::new(*PING.spec()).server("https://upload.example.com/v9");
+
+    let fake = Fake::script([ok(CREATED), broken(Sent::No), broken(Sent::No), ok(CREATED)]);
+    let client = fake.client(&SHOP);
+    wait(client.call(&UPLOAD, ())).unwrap();
+    assert!(wait(client.call(&UPLOAD, ()).retry(Retry::NEVER)).is_err());
+    wait(client.call(&PING, ())).unwrap();
+    assert_eq!(
+        fake.lines(),
+        [
+            "GET upload.example.com /v9/ping",
+            "GET upload.example.com /v9/ping",
+            "GET api.example.com /ping",
+            "GET api2.example.com /ping",
+        ]
+    );
+    let fake = Fake::script([ok(CREATED)]);
+    let builder = Client::builder(&SHOP).transport(fake.clone());
+    wait(builder.server("http://127.0.0.1:8080").build().unwrap().call(&UPLOAD, ())).unwrap();
+    assert_eq!(fake.lines(), ["GET 127.0.0.1:8080 /ping"]);
 }
 
 #[test]

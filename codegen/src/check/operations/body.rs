@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, BODIES, foreign};
 use crate::ir::{Body, Method, ScalarKind, Type};
 
-use super::{is_body, is_scalar};
+use super::{is_body, is_scalar, plain};
 use crate::check::at::At;
 use crate::check::shapes::models::Models;
 use crate::check::spec::Spec;
@@ -25,6 +25,8 @@ pub(super) fn lower(
         Some("form") => Body::Form,
         Some("nested_form") => Body::NestedForm,
         Some("multipart") => Body::Multipart,
+        Some("text") => Body::Text,
+        Some("bytes") => Body::Bytes,
         Some(other) => {
             let diagnostic = Diagnostic::error(
                 Code::UnknownBody,
@@ -38,7 +40,8 @@ pub(super) fn lower(
             Body::Json
         }
     };
-    if source.request.is_none() {
+    plain::check(source, form, root, found);
+    if source.request.is_none() && !source.has_plain_body() {
         let keys = [("body", source.body.is_some()), ("optional_body", source.optional_body)];
         for (key, _) in
             keys.into_iter().filter(|(_, is_there)| *is_there && !spec.damaged.contains(&root.file()))
@@ -54,7 +57,7 @@ pub(super) fn lower(
         found.push(
             Diagnostic::error(
                 Code::BodyNotAllowed,
-                root.child("request").key(),
+                root.child(if source.request.is_some() { "request" } else { "body" }).key(),
                 format!("a {name} request has no body"),
             )
             .related(root.child("method").value(), "the method")
@@ -62,7 +65,8 @@ pub(super) fn lower(
         );
         return form;
     }
-    if let Some(ty) = request {
+    // That a text or bytes have no type was reported.
+    if let Some(ty) = request.filter(|_| !source.has_plain_body()) {
         check_type(source, ty, form, root, models, found);
     }
     form
@@ -85,12 +89,13 @@ fn check_type(
                 place,
                 format!("a `{spelling}` cannot be a whole body"),
             )
-            .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field"),
+            .help("a body is a model, a union, a list, a map or `json`; use a model with this value as a field, or write `body: text` \
+                   without `request` for a body that is no JSON"),
         );
         return;
     }
     match form {
-        Body::Empty | Body::Json => {}
+        Body::Empty | Body::Json | Body::Text | Body::Bytes => {}
         Body::Form => check_flat(&FORM, spelling, ty, &place, models, found),
         Body::NestedForm => check_object(spelling, ty, &place, found),
         Body::Multipart => check_flat(&MULTIPART, spelling, ty, &place, models, found),

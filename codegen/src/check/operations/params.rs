@@ -9,7 +9,7 @@ use crate::dialect;
 use crate::ir::{Location, Model, ScalarKind, TagValue, Type, Usage};
 use crate::names;
 
-use super::{Surroundings, is_body, is_scalar};
+use super::{Surroundings, is_body, is_scalar, plain};
 use crate::check::at::At;
 use crate::check::docs;
 use crate::check::fields::{self, Slot, Slots};
@@ -20,7 +20,7 @@ use crate::suggest;
 pub(super) fn lower(
     source: &dialect::Operation,
     root: &At,
-    request: Option<&Type>,
+    request_type: Option<&Type>,
     around: Surroundings<'_>,
     found: &mut Diagnostics,
 ) -> Option<Model> {
@@ -43,18 +43,21 @@ pub(super) fn lower(
     }
     check_headers(source, root, around, found);
     check_query(source, root, around, found);
-    let body = dialect::Field {
-        ty: source.request.clone(),
-        required: (!source.optional_body).then_some(true),
-        ..dialect::Field::default()
+    let body = match plain::field(source) {
+        Some((field, ty)) => Some((field, root.clone(), Some(ty))),
+        None => source.request.as_ref().map(|request| {
+            let required = (!source.optional_body).then_some(true);
+            let field = dialect::Field { ty: Some(request.clone()), required, ..dialect::Field::default() };
+            (field, root.child("request"), request_type.cloned())
+        }),
     };
-    if source.request.is_some() {
+    if let Some((source, at, ty)) = &body {
         slots.push(Slot {
             wire: body_name(&slots),
-            at: root.child("request"),
-            source: &body,
+            at: at.clone(),
+            source,
             location: Location::Body,
-            ty: request.cloned(),
+            ty: ty.clone(),
         });
     }
     let name = names::request_model(&source.operation);
@@ -84,7 +87,7 @@ fn body_name(slots: &[Slot<'_>]) -> &'static str {
 }
 
 /// A parameter is a scalar; in the query and in headers it may be a list of scalars. As JSON, it is everything else.
-fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
+pub(super) fn check_type(slot: &Slot<'_>, found: &mut Diagnostics) {
     if slot.source.style.as_deref() == Some(ListStyle::Json.name()) && slot.location == Location::Query {
         check_json(slot, found);
         return;

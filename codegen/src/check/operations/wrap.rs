@@ -22,7 +22,7 @@ pub(super) fn lower(
 ) -> Option<Wrap> {
     let template = source.wrap.as_ref()?;
     let at = root.child("wrap");
-    if source.request.is_none() {
+    if source.request.is_none() && !source.has_plain_body() {
         if spec.damaged.contains(&root.file()) {
             return None;
         }
@@ -35,6 +35,7 @@ pub(super) fn lower(
         Body::Empty | Body::Json => None,
         Body::Form | Body::NestedForm => Some("a form cannot be wrapped"),
         Body::Multipart => Some("a multipart body cannot be wrapped"),
+        Body::Text | Body::Bytes => Some("a body that is text or bytes cannot be wrapped"),
     };
     if let Some(message) = cannot {
         found.push(wrong(&at, message).help("write `body: json`, or remove `wrap`"));

@@ -173,8 +173,7 @@ fn hold_operations(api: &Api) {
             let inside = wrap.path.iter().try_fold(&wrap.template, |value, key| value.get(key));
             assert_eq!(inside, Some(&serde_json::Value::Null));
         }
-        operation.reply.iter().for_each(|ty| hold_type(api, ty));
-        operation.failures.iter().for_each(|failure| hold_type(api, &failure.ty));
+        operation.reply_types().for_each(|ty| hold_type(api, ty));
         assert!(operation.data.is_empty() || operation.reply.is_some());
     }
 }

@@ -24,7 +24,7 @@ fn the_unedited_spec_is_valid() {
 fn invalid_example(api: &Api) -> Option<String> {
     let interpreter = Interpreter::new(api);
     let reports = api.operations.iter().flat_map(|operation| {
-        let body = operation.body_type(api).map(|ty| operation.wrapped(example::value(api, ty)));
+        let body = example::body(api, operation).map(|body| operation.wrapped(body));
         let body = body.map(|body| (interpreter.request(operation, &body), body));
         let parameters = example::parameters(api, operation);
         body.into_iter().chain(parameters.map(|values| (interpreter.parameters(operation, &values), values)))

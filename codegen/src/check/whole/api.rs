@@ -4,6 +4,7 @@ use specwright_runtime::Url;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
+use crate::ir::ServerTemplate;
 use crate::ir::{Operation, Replies, ServerCode};
 
 use crate::check::at::At;
@@ -86,17 +87,28 @@ pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Di
     }
 }
 
+/// The servers of an API.
+pub(in crate::check) struct Servers {
+    /// The address of the first server, with the defaults of its variables.
+    pub(in crate::check) address: String,
+    pub(in crate::check) template: Option<ServerTemplate>,
+    pub(in crate::check) fallbacks: Vec<String>,
+}
+
 /// The addresses of the first server and of the fallback servers.
-pub(in crate::check) fn servers(
-    api: &dialect::Api,
-    root: &At,
-    found: &mut Diagnostics,
-) -> (String, Vec<String>) {
-    if let Some(server) = &api.server {
+pub(in crate::check) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Servers {
+    let before = found.iter().count();
+    let template = super::server::lower(api, root, found);
+    let is_sound = found.iter().count() == before;
+    let address = match &template {
+        Some(template) => Some(template.with_defaults()),
+        None => api.server.clone(),
+    };
+    if let Some(server) = address.as_ref().filter(|_| is_sound) {
         check_server(server, &root.child("server"), found);
     }
     let fallbacks = root.child("fallback_servers");
-    let mut seen: Vec<&String> = api.server.iter().collect();
+    let mut seen: Vec<&String> = address.iter().collect();
     for (index, server) in &api.fallback_servers {
         let at = fallbacks.item(*index);
         if seen.contains(&server) {
@@ -109,11 +121,11 @@ pub(in crate::check) fn servers(
         }
         seen.push(server);
     }
-    let fallbacks = api.fallback_servers.iter().map(|(_, server)| server.clone());
-    (api.server.clone().unwrap_or_default(), fallbacks.collect())
+    let fallbacks = api.fallback_servers.iter().map(|(_, server)| server.clone()).collect();
+    Servers { address: address.unwrap_or_default(), template, fallbacks }
 }
 
-fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
+pub(in crate::check) fn check_server(server: &str, at: &At, found: &mut Diagnostics) {
     if let Some((message, help)) = problem_of(server) {
         found.push(Diagnostic::error(Code::BadServer, at.value(), message).help(help));
     }
@@ -160,7 +172,7 @@ fn problem_of(server: &str) -> Option<(String, String)> {
         }
         Some(rest) if rest.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}']) => (
             format!("`{server}` contains a character that is not allowed in an address"),
-            "percent-encode it; an address has no parameters".to_owned(),
+            "percent-encode it; a part in braces is one of the `server_variables`".to_owned(),
         ),
         // The client checks the same when it is built.
         Some(_) => {

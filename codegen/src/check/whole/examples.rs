@@ -7,14 +7,15 @@ use specwright_runtime::{Severity, Violation};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret;
-use crate::ir::{Api, Field, Location, Model, Scalar, Type};
+use crate::ir::{Api, Field, Location, Scalar, Type};
 
 use crate::check::at::At;
 use crate::check::names::Names;
+use crate::check::spec::Spec;
 
 /// Validates every example, default and constant. `sound` states whether there was no error before: if not, a nested
 /// value may be invalid only because its type is.
-pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut Diagnostics) {
+pub(in crate::check) fn check(api: &Api, names: &Names, spec: &Spec, sound: bool, found: &mut Diagnostics) {
     let wrong_limits = wrong_limits(found);
     // Variants of a union share fields.
     let mut seen = BTreeSet::new();
@@ -23,12 +24,22 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
             continue;
         };
         for field in &model.fields {
-            let at = declaration.field(group(field), &field.wire);
+            let at = match group(field) {
+                Some(group) => declaration.field(group, &field.wire),
+                None => At::root(declaration.at.file()),
+            };
             let whole = sound || !has_parts(field.ty.innermost());
             let is_new = seen.insert((at.file(), at.path().to_vec()));
             if is_new && whole && !at.holds_any(&wrong_limits) {
-                check_field(field, model, &at, api, found);
+                check_field(field, &model.name, &at, api, found);
             }
+        }
+    }
+    for entry in spec.operations.iter().filter(|_| sound) {
+        let name = &entry.body.operation;
+        let at = At::root(entry.file).child("reply_headers");
+        for header in api.operation(name).iter().flat_map(|operation| &operation.reply_headers) {
+            check_field(header, name, &at.child(&header.wire), api, found);
         }
     }
 }
@@ -44,17 +55,18 @@ fn has_parts(ty: &Type) -> bool {
     matches!(ty, Type::Model(_) | Type::Union(_) | Type::Enum(_))
 }
 
-/// The key under which the spec declares the field.
-fn group(field: &Field) -> &'static str {
+/// The key under which the spec declares the field; `None` if it is the file itself, which declares the body.
+fn group(field: &Field) -> Option<&'static str> {
     match field.location {
-        Location::Object | Location::Body => "fields",
-        Location::Path => "path_params",
-        Location::Query => "query",
-        Location::Header => "headers",
+        Location::Object => Some("fields"),
+        Location::Path => Some("path_params"),
+        Location::Query => Some("query"),
+        Location::Header => Some("headers"),
+        Location::Body => None,
     }
 }
 
-fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Diagnostics) {
+fn check_field(field: &Field, owner: &str, at: &At, api: &Api, found: &mut Diagnostics) {
     let values = [
         ("example", Code::BadExample, field.example.clone()),
         ("default", Code::BadDefault, field.default.as_ref().and_then(json)),
@@ -80,7 +92,7 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
                 Diagnostic::error(
                     code,
                     at.child(key).value(),
-                    format!("`{key}` of `{}.{}` violates the rules of its field", model.name, field.wire),
+                    format!("`{key}` of `{}.{}` violates the rules of its field", owner, field.wire),
                 )
                 .label(format!("{first}{more}"))
                 .help("write a valid value, or correct the rules"),

@@ -36,10 +36,11 @@ fn uses(api: &Api) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let body = operation.body_type(api).and_then(model);
         match operation.body {
             Body::Multipart => parts.extend(body),
-            Body::Empty | Body::Json | Body::Form | Body::NestedForm => others.extend(body),
+            Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => {
+                others.extend(body)
+            }
         }
-        others.extend(operation.reply.as_ref().and_then(model));
-        others.extend(operation.failures.iter().filter_map(|failure| model(&failure.ty)));
+        others.extend(operation.reply_types().filter_map(model));
     }
     for (_, declared) in api.models.iter() {
         let fields = declared.fields.iter().filter(|field| field.location != Location::Body);

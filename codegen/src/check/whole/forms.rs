@@ -19,11 +19,10 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
     for operation in &api.operations {
         let is_form = match operation.body {
             Body::Form | Body::NestedForm | Body::Multipart => true,
-            Body::Empty | Body::Json => false,
+            Body::Empty | Body::Json | Body::Text | Body::Bytes => false,
         };
         operation.body_type(&api).into_iter().for_each(|ty| add(ty, is_form));
-        let failures = operation.failures.iter().map(|failure| &failure.ty);
-        operation.reply.iter().chain(failures).for_each(|ty| add(ty, false));
+        operation.reply_types().for_each(|ty| add(ty, false));
     }
     for (_, model) in api.models.iter() {
         let fields = model.fields.iter().filter(|field| field.location != Location::Body);

@@ -17,15 +17,8 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
             Input::Whole(ty) => usages.mark(ty, Direction::Request, &api),
             Input::Parameters(id) => usages.mark(&Type::Model(*id), Direction::Request, &api),
         }
-        for failure in &operation.failures {
-            usages.mark(&failure.ty, Direction::Reply, &api);
-        }
-        if let Some(ty) = &operation.reply {
-            usages.mark(ty, Direction::Reply, &api);
-            if operation.data.is_empty() {
-                usages.mark_whole(ty);
-            }
-        }
+        operation.reply_types().for_each(|ty| usages.mark(ty, Direction::Reply, &api));
+        operation.reply.iter().filter(|_| operation.data.is_empty()).for_each(|ty| usages.mark_whole(ty));
     }
     for events in &api.events {
         usages.mark(&Type::Model(events.common), Direction::Event, &api);

@@ -6,7 +6,6 @@ const FILES_ARE_PARTS: &str =
     "write `file`, in a model that is sent with `body: multipart`; for a file in base64, write `string`";
 const AS_STRING: &str =
     "write `string`, with a `pattern` where the form is fixed; the dialect has no type for it";
-const NO_CONTENT: &str = "not supported: a body is `json`, `form` or `multipart`; `Client::call_raw` sends any JSON, and an HTTP client anything else";
 
 #[rustfmt::skip]
 pub(super) const TYPES: Words = &[
@@ -45,8 +44,10 @@ pub(super) const BODIES: Words = &[
     (&["application/xwwwformurlencoded", "urlencoded", "formurlencoded", "xwwwformurlencoded", "query", "params"], "write `body: form`"),
     (&["multipart", "multipart/formdata", "multipart/mixed", "formdata", "file", "files", "upload"],
         "write `body: multipart`; the parts are the fields of the request's model, files of the type `file`"),
-    (&["xml", "application/xml", "text/xml", "text", "text/plain", "plain", "binary", "bytes", "application/octetstream", "octetstream", "stream", "protobuf", "msgpack", "csv", "yaml",
-        "html", "soap", "graphql"], NO_CONTENT),
+    (&["xml", "application/xml", "text/xml", "text/plain", "plain", "csv", "yaml", "html", "soap", "graphql", "string"],
+        "write `body: text`, with the `content_type` and without a `request`"),
+    (&["binary", "application/octetstream", "octetstream", "stream", "protobuf", "msgpack"],
+        "write `body: bytes`, with the `media_types` that they can have and without a `request`"),
     (&["none", "empty", "no"], "remove it: without `request` there is no body"),
 ];
 

@@ -10,6 +10,11 @@ pub(crate) const API: Keys = Keys {
     own: &[
         key("api", Holds::Word, "The API's name.").required(),
         key("server", Holds::Word, "The address that all paths begin with.").required(),
+        key(
+            "server_variables",
+            Holds::Named(&SERVER_VARIABLE),
+            "The parts of `server` in braces, which a program can choose.",
+        ),
         key("fallback_servers", Holds::Words, "Addresses of other servers of the same API."),
         key("auth", Holds::One(&AUTH), "How requests are authorised; without it, they are not.")
             .may_be_empty(),
@@ -27,6 +32,17 @@ pub(crate) const API: Keys = Keys {
         key("walk", Holds::One(&WALK), "The way through the API from beginning to end, for its reference."),
     ],
     shared: &[WORDS],
+};
+
+pub(crate) const SERVER_VARIABLE: Keys = Keys {
+    id: "server_variable",
+    what: "a variable of the server",
+    own: &[
+        key("default", Holds::Text, "The value that a client has by itself: `eu`.").required(),
+        key("values", Holds::Words, "The only values that are possible."),
+        key("doc", Holds::Sentence, "The meaning, for the documentation. CommonMark."),
+    ],
+    shared: &[],
 };
 
 pub(crate) const AUTH: Keys = Keys {

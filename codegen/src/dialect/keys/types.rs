@@ -42,7 +42,7 @@ const STYLES: [&str; ListStyle::NAMED.len()] = {
 
 const ORDER: &[Key] = &[key("after", Holds::Word, "The field that this one must be greater than.")];
 
-const fn limit(kind: LimitKind) -> Key {
+pub(super) const fn limit(kind: LimitKind) -> Key {
     let holds = match (kind.operand(), kind.test()) {
         (Operand::Number, Test::Number(NumberTest::MultipleOf)) => Holds::Divisor,
         (Operand::Count, _) => Holds::Count,

@@ -2,8 +2,8 @@
 
 use super::super::item::Item;
 use super::super::{
-    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, Source, Text, Walk, WalkState,
-    WalkStep, Words, keys,
+    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, ServerVariable, Source, Text, Walk,
+    WalkState, WalkStep, Words, keys,
 };
 use super::words;
 
@@ -13,6 +13,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         api: keys.word("api")?,
         words: words(&keys),
         server: keys.word("server"),
+        server_variables: keys.named("server_variables", server_variable),
         fallback_servers: keys.words("fallback_servers"),
         auth: keys.one("auth", auth),
         credentials: keys.named("credentials", credential),
@@ -24,6 +25,11 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         errors: keys.coded("errors", error),
         walk: keys.one("walk", walk),
     })
+}
+
+fn server_variable(item: &Item<'_>) -> ServerVariable {
+    let Some(keys) = item.mapping(&keys::SERVER_VARIABLE) else { return ServerVariable::default() };
+    ServerVariable { default: keys.text("default"), values: keys.words("values"), doc: keys.sentence("doc") }
 }
 
 fn auth(item: &Item<'_>) -> Auth {

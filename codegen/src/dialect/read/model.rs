@@ -90,6 +90,11 @@ fn warn(item: &Item<'_>) -> Option<Limits> {
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {
+    limits_of(keys, LimitKind::ALL)
+}
+
+/// The limits of a mapping that can have those of these kinds.
+pub(super) fn limits_of(keys: &Reader<'_>, kinds: &[LimitKind]) -> Limits {
     let stated = |kind: LimitKind| match kind.operand() {
         Operand::Count => keys.count(kind.key()).map(Stated::Count),
         Operand::Number => keys.scalar(kind.key()).map(Stated::Number),
@@ -97,7 +102,7 @@ fn limits(keys: &Reader<'_>) -> Limits {
         Operand::Flag => keys.is_true(kind.key()).then_some(Stated::Flag),
         Operand::Words => Some(keys.words(kind.key())).filter(|words| !words.is_empty()).map(Stated::Words),
     };
-    let all = LimitKind::ALL.iter().filter_map(|kind| Some((*kind, stated(*kind)?)));
+    let all = kinds.iter().filter_map(|kind| Some((*kind, stated(*kind)?)));
     Limits { stated: all.collect(), after: None }
 }
 

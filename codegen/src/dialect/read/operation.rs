@@ -1,7 +1,7 @@
 //! Reads operations.
 
 use super::super::item::Item;
-use super::super::{Failure, Operation, Pages, keys};
+use super::super::{Failure, Field, Operation, Pages, keys};
 use super::{model, words};
 
 pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
@@ -11,17 +11,22 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         words: words(&keys),
         method: keys.word("method"),
         path: keys.word("path"),
+        server: keys.word("server"),
         path_params: keys.named("path_params", model::field),
         query: keys.named("query", model::field),
         headers: keys.named("headers", model::field),
         request: keys.word("request"),
         body: keys.word("body"),
+        content_type: keys.word("content_type"),
+        limits: model::limits_of(&keys, &keys::LIMITS_OF_BODIES),
+        example: keys.json("example"),
         optional_body: keys.is_true("optional_body"),
         wrap: keys.json("wrap"),
         reply: keys.word("reply"),
         reply_body: keys.word("reply_body"),
         accept: keys.word("accept"),
         data: keys.scalar("data"),
+        reply_headers: keys.named("reply_headers", reply_header),
         no_content: keys.is_true("no_content"),
         failures: keys.coded("failures", failure),
         auth: keys.flag("auth"),
@@ -43,6 +48,11 @@ fn pages(item: &Item<'_>) -> Option<Pages> {
         total: keys.word("total"),
         more: keys.word("more"),
     })
+}
+
+fn reply_header(item: &Item<'_>) -> Field {
+    let Some(keys) = item.mapping(&keys::REPLY_HEADER) else { return Field::default() };
+    Field { ty: keys.word("type"), example: keys.json("example"), words: words(&keys), ..Field::default() }
 }
 
 fn failure(item: &Item<'_>) -> Failure {

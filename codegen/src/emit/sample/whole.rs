@@ -5,8 +5,9 @@ use heck::ToPascalCase;
 use super::{call, fallible, hidden, is_valid, object, program, request};
 use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
+use crate::emit::{reply_headers, server};
 use crate::example;
-use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, Type};
+use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, ServerTemplate, Type};
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -149,6 +150,39 @@ pub(crate) fn operations(api: &Api, public_path: &str) -> Option<Code> {
         format!("let spec = operations::{}.spec();", operation.constant),
         format!("assert_eq!((spec.method.as_str(), spec.path), ({method:?}, {path:?}));"),
         format!("assert_eq!(operations::API.name, {:?});", api.name),
+    ])
+}
+
+/// The address of a server with another value of its first variable.
+pub(crate) fn server(template: &ServerTemplate, public_path: &str) -> Option<Code> {
+    let variable = template.variables.first()?;
+    let value = match variable.values.last() {
+        Some((_, variant)) => format!("server::{}::{variant}", server::choice_name(variable)),
+        None => format!("{:?}", variable.default),
+    };
+    Some(vec![
+        format!("use {public_path}::{{server, Client}};"),
+        String::new(),
+        format!("let server = server::Server::default().{}({value});", variable.ident),
+        "let client = Client::builder().server(server);".to_owned(),
+        "# let _ = client;".to_owned(),
+    ])
+}
+
+/// A header of a reply.
+pub(crate) fn reply_header(api: &Api, public_path: &str) -> Option<Code> {
+    let with_headers = |operation: &&Operation| !operation.reply_headers.is_empty();
+    let operation = api.operations.iter().find(with_headers)?;
+    let constant = reply_headers::constant_name(operation.reply_headers.first()?);
+    Some(vec![
+        format!("use {public_path}::{{reply_headers, runtime::Answer}};"),
+        String::new(),
+        "fn show<Rep>(answer: &Answer<Rep>) {".to_owned(),
+        format!("    match answer.typed_header(&reply_headers::{}::{constant}) {{", operation.name),
+        "        Ok(value) => println!(\"{value:?}\"), // `None` if it is absent".to_owned(),
+        "        Err(error) => println!(\"{error}\"),".to_owned(),
+        "    }".to_owned(),
+        "}".to_owned(),
     ])
 }
 

@@ -97,6 +97,44 @@ async fn replies_are_text_and_bytes() {
 }
 
 #[tokio::test]
+async fn answers_have_headers() {
+    use parcels::reply_headers::track_parcel::{X_LEFT, X_UNTIL};
+
+    let mock = Mock::new();
+    let until = Timestamp::from_unix_seconds(1_700_000_000);
+    mock.track_parcel().reply(None).header(&X_LEFT, &7_u32).header(&X_UNTIL, &until).reply_with(|_| None);
+    mock.track_parcel().reply(None).header(&X_LEFT, "none");
+    let client = mock.client();
+    let track = async || client.track_parcel(TrackParcelRequest::new("a")).detailed().await.unwrap();
+    let answer = track().await;
+    assert_eq!(answer.typed_header(&X_LEFT), Ok(Some(7)));
+    assert_eq!(answer.typed_header(&X_UNTIL), Ok(Some(until)));
+    assert_eq!(track().await.typed_header(&X_LEFT), Ok(None));
+    assert!(track().await.typed_header(&X_LEFT).is_err());
+}
+
+#[tokio::test]
+async fn requests_are_text_and_bytes() {
+    let mock = Mock::new();
+    let pictures = mock.send_picture().reply(());
+    let remarks = mock.send_remarks().reply(());
+    let notes = mock.send_note().reply_with(|note| note.body.to_string()).times(2);
+    let picture = SendPictureRequest::new(FilePart::unnamed("image/png", [0, 255]));
+    mock.client().send_picture(picture.clone()).await.unwrap();
+    let shown = format!("{:?}", pictures.received()[0].url);
+    assert!(shown.contains("https://pictures.example.com/depot/pictures"), "{shown}");
+    let remark = SendRemarksRequest::new(send_remarks_request::Required {
+        id: "AB12".into(),
+        body: "*轻放*".into(),
+    });
+    mock.client().send_remarks(remark.clone()).await.unwrap();
+    assert_eq!(mock.client().send_note(SendNoteRequest::new("")).await.unwrap(), "");
+    assert_eq!(mock.client().send_note(SendNoteRequest::new("\"{")).await.unwrap(), "\"{");
+    assert_eq!((pictures.requests(), remarks.requests()), (vec![picture], vec![remark]));
+    assert_eq!(notes.count(), 2);
+}
+
+#[tokio::test]
 async fn replies_have_their_envelope() {
     let mock = Mock::new();
     let tracks = mock.track_parcel().reply(Some(Track::new("广州"))).reply(None);

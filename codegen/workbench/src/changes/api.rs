@@ -3,7 +3,9 @@
 use super::collector::{Collector, Draft, Node};
 use super::pairs::Pairs;
 use super::{Direction, Kind, Revision, Verdict, docs};
-use specwright::ir::{Api, Auth, AuthPlace, ErrorCode, Replies, ServerCode, Walk};
+use specwright::ir::{
+    Api, Auth, AuthPlace, ErrorCode, Replies, ServerCode, ServerTemplate, ServerVariable, Walk,
+};
 use specwright::suggest;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -14,6 +16,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         docs,
         file: _,
         server,
+        server_template,
         fallback_servers,
         auth,
         credentials: _,
@@ -40,6 +43,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         let draft = Draft::new(Kind::DocsChanged, "walk", Node::api(Revision::New).key("walk"));
         found.push(draft.old(steps(&old.walk)).became(steps(walk)));
     }
+    server_variables(old.server_template.as_ref(), server_template.as_ref(), found);
     servers((&old.server, &old.fallback_servers), (server, fallback_servers), found);
     self::auth(old.auth.as_ref(), auth.as_ref(), found);
     self::replies(&old.replies, replies, found);
@@ -122,6 +126,37 @@ fn servers(old: (&String, &[String]), new: (&String, &[String]), found: &mut Col
         let draft = draft.old(words(old_fallback)).became(words(fallback));
         found.push(draft.wire(Verdict::compatible("Old clients call the first server first.")));
     }
+}
+
+/// The parts of the server's address that a program can choose.
+fn server_variables(old: Option<&ServerTemplate>, new: Option<&ServerTemplate>, found: &mut Collector<'_>) {
+    if old == new {
+        return;
+    }
+    let variables =
+        |template: Option<&ServerTemplate>| template.map_or_else(Vec::new, |it| it.variables.clone());
+    let words = |template: Option<&ServerTemplate>| template.map(|template| template.address.clone());
+    let is_kept = |old: &ServerVariable| {
+        variables(new).iter().any(|new| {
+            new.name == old.name
+                && new.values.is_empty() == old.values.is_empty()
+                && old.values.iter().all(|value| new.values.contains(value))
+        })
+    };
+    let rust = if variables(old).iter().all(is_kept) {
+        Verdict::compatible("`server::Server` can have more, or another default.")
+    } else {
+        Verdict::breaking(
+            "A variable or a value of `server::Server` is there no more: code that names it does not compile.",
+        )
+    };
+    found.explained.named_type("server", "server");
+    let draft = draft(Kind::ServerVariablesChanged, "server_variables").old(words(old)).became(words(new));
+    found.push(
+        draft
+            .rust(rust)
+            .wire(Verdict::none("The address that clients call by themselves is compared separately.")),
+    );
 }
 
 /// The place of the credential, and when a new one is fetched. Sources are compared separately.

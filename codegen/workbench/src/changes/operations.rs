@@ -71,15 +71,18 @@ impl OperationPair<'_, '_> {
             docs,
             file,
             method,
+            server,
             path: _,
             input: _,
             body: _,
+            content_type: _,
             wrap: _,
             reply: _,
             reply_body: _,
             accept: _,
             data: _,
             failures: _,
+            reply_headers: _,
             no_content: _,
             auth,
             idempotent,
@@ -95,6 +98,15 @@ impl OperationPair<'_, '_> {
             let breaking = format!("A server of the new spec does not accept {}.", before.method.as_str());
             let draft = self.draft(Kind::MethodChanged, "method", Direction::Request);
             let draft = draft.old(Some(before.method.as_str())).became(Some(method.as_str()));
+            found.push(draft.wire(Verdict::breaking(breaking)));
+        }
+        if before.server != *server {
+            let breaking = "Old clients call another server.";
+            let words = |operation: &Operation| {
+                Some(operation.server.as_deref().unwrap_or("that of the API").to_owned())
+            };
+            let draft = self.draft(Kind::OperationServerChanged, "server", Direction::Request);
+            let draft = draft.old(words(before)).became(words(self.after));
             found.push(draft.wire(Verdict::breaking(breaking)));
         }
         found.extend(self.path());

@@ -87,7 +87,8 @@ impl Explained {
     fn explains(&self, difference: &Difference) -> bool {
         let name = &difference.name;
         let by_item = self.items.get(name).is_some_and(|breaking| *breaking || !difference.breaking);
-        let of_calls = matches!(name.file.as_str(), "blocking" | "client" | "mock" | "operations");
+        let of_calls =
+            matches!(name.file.as_str(), "blocking" | "client" | "mock" | "operations" | "reply_headers");
         by_item
             || self.modules.contains(&name.file)
             || name
@@ -116,6 +117,8 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::Client
         | Part::BlockingClient
         | Part::ErrorCodes
+        | Part::ReplyHeaders
+        | Part::Server
         | Part::TokenSources
         | Part::Events
         | Part::Mock => None,

@@ -88,11 +88,13 @@ pub(super) fn limits(limits: &[Limit]) -> Object {
 
 /// All limits whose violation is an error as keys `x-…`, for schemas of what is not checked.
 pub(super) fn unchecked(limits: &Limits) -> Object {
-    limits
-        .errors
-        .iter()
-        .chain(&limits.implied_cjk)
-        .fold(Object::new(), |keys, limit| keys.with(extension(limit.kind().key()), bound(limit.bound())))
+    stated(limits.errors.iter().chain(&limits.implied_cjk))
+}
+
+/// These limits as keys `x-…`.
+pub(super) fn stated<'a>(limits: impl IntoIterator<Item = &'a Limit>) -> Object {
+    let add = |keys: Object, limit: &Limit| keys.with(extension(limit.kind().key()), bound(limit.bound()));
+    limits.into_iter().fold(Object::new(), add)
 }
 
 pub(super) fn bound(bound: &Bound) -> Node {

@@ -58,7 +58,7 @@ pub fn json_schemas(api: &Api) -> Vec<SchemaFile> {
 fn request(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
     match operation.body {
         Body::Json | Body::Form | Body::NestedForm => request_schema(schemas, operation),
-        Body::Empty | Body::Multipart => None,
+        Body::Empty | Body::Multipart | Body::Text | Body::Bytes => None,
     }
 }
 

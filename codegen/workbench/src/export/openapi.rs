@@ -10,7 +10,7 @@ mod security;
 
 use std::collections::BTreeMap;
 
-use specwright::ir::{Api, Operation};
+use specwright::ir::{Api, Operation, ServerVariable};
 
 use super::node::{Node, Object};
 use super::schemas::Schemas;
@@ -83,8 +83,22 @@ fn servers(api: &Api) -> Vec<Object> {
             .with("url", url)
             .with("description", "Takes the place of the one before it if that fails.")
     };
-    let first = Object::new().with("url", api.server.as_str());
+    let first = match &api.server_template {
+        None => Object::new().with("url", api.server.as_str()),
+        Some(template) => Object::new()
+            .with("url", template.address.as_str())
+            .with("variables", template.variables.iter().fold(Object::new(), variable)),
+    };
     std::iter::once(first).chain(api.fallback_servers.iter().map(fallback)).collect()
+}
+
+fn variable(all: Object, variable: &ServerVariable) -> Object {
+    let values: Vec<String> = variable.values.iter().map(|(value, _)| value.clone()).collect();
+    let keys = Object::new()
+        .with_filled("enum", values)
+        .with("default", variable.default.as_str())
+        .with_some("description", variable.doc.as_ref());
+    all.with(variable.name.as_str(), keys)
 }
 
 /// One item for each path, with one operation for each method: what shares both is one operation here.

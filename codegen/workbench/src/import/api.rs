@@ -20,7 +20,12 @@ impl<'d> Import<'d> {
         self.about(document, info.as_ref());
         let first_path = document.get("paths").and_then(|paths| paths.members().next());
         let servers = Servers::of(self, document, first_path.and_then(|(_, item)| item.get("servers")));
-        keys.push(("server", Value::text(&servers.address)));
+        match &servers.template {
+            None => keys.push(("server", Value::text(&servers.address))),
+            Some((template, variables)) => {
+                keys.extend([("server", Value::text(template)), ("server_variables", variables.clone())]);
+            }
+        }
         let security = document.get("security");
         let chosen = self.scheme(document, security.as_ref());
         let mut common = Common { servers, scheme: None, credential: None, security };

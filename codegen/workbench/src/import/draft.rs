@@ -137,16 +137,21 @@ pub(super) struct Operation {
     pub(super) texts: Texts,
     pub(super) method: String,
     pub(super) path: String,
+    /// The server in place of that of the API.
+    pub(super) server: Option<String>,
     pub(super) path_params: Vec<Field>,
     pub(super) query: Vec<Field>,
     pub(super) headers: Vec<Field>,
     pub(super) request: Option<Ty>,
     /// The format of the body, if it is not JSON.
     pub(super) body: Option<&'static str>,
+    /// What else it says of a body that is text or bytes.
+    pub(super) plain: Vec<(&'static str, Value)>,
     pub(super) optional_body: bool,
     pub(super) reply: Option<Ty>,
     /// The format of a success that is not JSON, and its media type, if there is one.
     pub(super) other_reply: Option<(&'static str, Option<String>)>,
+    pub(super) reply_headers: Vec<Field>,
     pub(super) no_content: bool,
     pub(super) failures: Vec<Failure>,
     pub(super) auth: Option<bool>,

@@ -61,6 +61,7 @@ impl Taken {
         let with_model = draft.operations.iter().filter(|operation| {
             operation.parameters().next().is_some()
                 || (operation.optional_body && operation.request.is_some())
+                || matches!(operation.body, Some("text" | "bytes"))
         });
         let models = with_model.map(|operation| names::request_model(&operation.name));
         Taken { modules: models.map(|name| names::module(&name)).collect() }

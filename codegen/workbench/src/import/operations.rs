@@ -2,14 +2,17 @@
 
 mod body;
 mod forms;
+mod headers;
 mod names;
 mod objects;
 mod pages;
 mod parameters;
 mod paths;
+pub(super) mod plain;
 mod replies;
 mod scalars;
 mod servers;
+pub(super) mod variables;
 
 use super::Step;
 use super::draft::{Field, Operation, Owner, Texts};
@@ -96,10 +99,6 @@ impl<'d> Import<'d> {
             self.lose(Loss::LeftOut, &at, format!("the method `{method}`"));
             return;
         }
-        if let Some(media) = self.unwritable(operation) {
-            self.lose(Loss::LeftOut, &at, format!("a body of the type {media}"));
-            return;
-        }
         let rows = self.rows.len();
         let summary = operation.text("summary").or(item.text("summary"));
         let description = operation.text("description").or(item.text("description"));
@@ -110,14 +109,17 @@ impl<'d> Import<'d> {
             texts: Texts { doc: doc(summary, description), deprecated: operation.is_true("deprecated") },
             method: method.clone(),
             path: String::new(),
+            server: None,
             path_params: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
             request: None,
             body: None,
+            plain: Vec::new(),
             optional_body: false,
             reply: None,
             other_reply: None,
+            reply_headers: Vec::new(),
             no_content: false,
             failures: Vec::new(),
             auth: self.auth_of(operation, common),
@@ -128,7 +130,7 @@ impl<'d> Import<'d> {
         self.draft.operations.push(made.empty());
         let parameters = self.parameters(found, common, owner);
         let path = self.path(path, &at, parameters, &mut made);
-        made.path = common.servers.path_of(self, found.servers(), &path);
+        (made.server, made.path) = common.servers.place_of(self, found.servers(), &path);
         self.body(operation, &mut made, owner);
         self.reply(operation, &mut made, owner);
         self.rest(operation);
@@ -217,14 +219,17 @@ impl Operation {
             texts: Texts::default(),
             method: self.method.clone(),
             path: String::new(),
+            server: None,
             path_params: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
             request: None,
             body: None,
+            plain: Vec::new(),
             optional_body: false,
             reply: None,
             other_reply: None,
+            reply_headers: Vec::new(),
             no_content: false,
             failures: Vec::new(),
             auth: None,

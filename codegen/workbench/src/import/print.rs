@@ -156,6 +156,7 @@ impl Printer<'_> {
         texts(&mut layout, 0, &operation.texts);
         layout.entry(0, "method", &operation.method.as_str().into());
         layout.line(0, &format!("path: {}", layout::path(&operation.path)));
+        layout.optional(0, "server", operation.server.as_deref());
         let wires = operation.parameters().map(|field| field.wire.as_str());
         let renamed = naming::renamed(wires);
         let groups = [
@@ -170,6 +171,7 @@ impl Printer<'_> {
         }
         layout.optional(0, "request", operation.request.as_ref().map(|ty| self.ty(ty)).as_deref());
         layout.optional(0, "body", operation.body);
+        operation.plain.iter().for_each(|(key, value)| layout.entry(0, key, value));
         if operation.optional_body && operation.request.is_some() {
             layout.entry(0, "optional_body", &true.into());
         }
@@ -177,6 +179,9 @@ impl Printer<'_> {
         if let Some((form, media)) = &operation.other_reply {
             layout.entry(0, "reply_body", &(*form).into());
             layout.optional(0, "accept", media.as_deref());
+        }
+        if !operation.reply_headers.is_empty() {
+            self.fields(&mut layout, "reply_headers", &operation.reply_headers, &HashMap::new());
         }
         if operation.no_content {
             layout.entry(0, "no_content", &true.into());

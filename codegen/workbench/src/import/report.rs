@@ -93,6 +93,7 @@ losses! {
     NullBody          = "null-body", "the body is never null";
     BodyWithGet       = "body-with-get", "left out";
     BodyType          = "body-type", "the body is any JSON";
+    OptionalPlainBody = "optional-plain-body", "a body that can be empty, and is always there";
     FormField         = "form-field", "a text that the caller writes";
     ScalarInForm      = "scalar-in-form", "the first of the types that has parts";
     Encoding          = "encoding", "the encoding of the media type";

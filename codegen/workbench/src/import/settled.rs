@@ -21,6 +21,7 @@ fn roots(draft: &Draft, in_requests: bool, in_replies: bool) -> Vec<TypeId> {
         }
         if in_replies {
             roots.extend(operation.reply.as_ref().and_then(|ty| ty.target()));
+            roots.extend(operation.reply_headers.iter().filter_map(|header| header.ty.target()));
             roots.extend(operation.failures.iter().filter_map(|failure| failure.ty.target()));
         }
     }

@@ -85,6 +85,7 @@ fn correct(draft: &mut Draft, item: Item, problem: &Diagnostic, rows: &mut Vec<R
                 Some("path_params") => Some(&mut operation.path_params),
                 Some("query") => Some(&mut operation.query),
                 Some("headers") => Some(&mut operation.headers),
+                Some("reply_headers") => Some(&mut operation.reply_headers),
                 _ => None,
             };
             let field =
@@ -93,6 +94,15 @@ fn correct(draft: &mut Draft, item: Item, problem: &Diagnostic, rows: &mut Vec<R
                 && let Some(outcome) = correct_field(field, problem, &path, rows)
             {
                 return Some(outcome);
+            }
+            if let Some(key) = path.first()
+                && operation.plain.iter().any(|(known, _)| known == key)
+            {
+                operation.plain.retain(|(known, _)| known != key);
+                let loss = if key == "example" { Loss::Example } else { Loss::Limit };
+                let what = format!("`{key}`: {}", problem.label.as_deref().unwrap_or(&problem.message));
+                rows.push(Row { pointer: operation.at.clone(), loss, what });
+                return Some(Outcome::Changed);
             }
             let what = format!("{}: {}", operation.name, problem.message);
             rows.push(Row { pointer: operation.at.clone(), loss: Loss::LeftOut, what });
@@ -170,6 +180,7 @@ impl super::draft::Operation {
         self.path_params.clear();
         self.query.clear();
         self.headers.clear();
+        self.reply_headers.clear();
         self.request = None;
         self.reply = None;
         self.failures.clear();

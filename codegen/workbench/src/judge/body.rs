@@ -41,9 +41,12 @@ pub(super) fn read(bytes: &[u8], kind: ir::Body) -> Result<Body<'_>, Unreadable>
     if text.trim_ascii().is_empty() {
         return match kind {
             ir::Body::Empty => Ok(Body { text, value: Value::Null }),
-            ir::Body::Json | ir::Body::Form | ir::Body::NestedForm | ir::Body::Multipart => {
-                Err(unreadable("the body is empty", 0))
-            }
+            ir::Body::Json
+            | ir::Body::Form
+            | ir::Body::NestedForm
+            | ir::Body::Multipart
+            | ir::Body::Text
+            | ir::Body::Bytes => Err(unreadable("the body is empty", 0)),
         };
     }
     serde_json::from_str(text).map(|value| Body { text, value }).map_err(|error| {

@@ -46,6 +46,31 @@ pub(crate) fn success(
     operation: &Operation,
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
+    with_headers(api, operation, body_of_success(api, operation, issued))
+}
+
+/// The response with an example of each header that has a type.
+fn with_headers(api: &Api, operation: &Operation, response: MockResponse) -> MockResponse {
+    operation.reply_headers.iter().fold(response, |response, header| {
+        let example = header.example.clone().unwrap_or_else(|| example::reply(api, &header.ty));
+        let texts: Vec<String> = match &example {
+            Value::Array(elements) => elements.iter().map(plain).collect(),
+            one => vec![plain(one)],
+        };
+        response.with_header(&header.wire, texts.join(", "))
+    })
+}
+
+/// A scalar as the text of a header.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn body_of_success(
+    api: &Api,
+    operation: &Operation,
+    issued: Option<(&TokenExchange, String)>,
+) -> MockResponse {
     let other = match operation.reply_body {
         ReplyBody::Json => None,
         ReplyBody::Text => Some((b"a text", "text/plain; charset=utf-8")),
@@ -76,7 +101,7 @@ pub(crate) fn token(
 ) -> MockResponse {
     let mut body = example_of(api, operation);
     insert_token(&mut body, exchange, issue);
-    MockResponse::json(200, &operation.in_envelope(body))
+    with_headers(api, operation, MockResponse::json(200, &operation.in_envelope(body)))
 }
 
 /// Puts what is issued for a lifetime in seconds into a reply.
@@ -107,7 +132,7 @@ pub(crate) fn invalid(
 ) -> MockResponse {
     let judged = match operation.body {
         Body::Multipart => complaint::of_parts(report),
-        Body::Empty | Body::Json | Body::Form | Body::NestedForm => report.clone(),
+        Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => report.clone(),
     };
     let error = complaint::best(&api.errors, &judged, &operation.name);
     let names = FieldNames {

@@ -8,6 +8,7 @@ use super::message::MockRequest;
 use super::state::{ErrorReply, PlannedError, PlannedReply, State, Target};
 use crate::judge::MockResponse;
 use specwright::ir::{Api, ServerCode};
+use specwright_runtime::TextPlace;
 
 /// The prefix of paths that are not part of the API.
 const PREFIX: &str = "/__mock/";
@@ -59,7 +60,7 @@ const ENDPOINTS: [&str; 5] = ["advance", "expire-tokens", "next-error", "next-re
 const ERROR_KEYS: [&str; 3] = ["code", "operation", "status"];
 
 /// The keys of the body of `next-reply`.
-const REPLY_KEYS: [&str; 5] = ["always", "operation", "path", "reply", "status"];
+const REPLY_KEYS: [&str; 6] = ["always", "headers", "operation", "path", "reply", "status"];
 
 /// The body of a control request, which has no other keys.
 fn object(body: &[u8], keys: &[&str]) -> Result<Map<String, Value>, String> {
@@ -96,6 +97,19 @@ fn status_of(body: &Map<String, Value>) -> Result<Option<u16>, String> {
     status.map(Some).ok_or("`status` must be an integer from 200 to 599".to_owned())
 }
 
+/// The headers that a body names, if it names some.
+fn headers_of(body: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
+    let wrong = || "`headers` must be an object of strings that a header can have".to_owned();
+    let Some(headers) = body.get("headers") else { return Ok(Vec::new()) };
+    let headers = headers.as_object().ok_or_else(wrong)?;
+    let header = |(name, value): (&String, &Value)| {
+        let value = value.as_str().filter(|value| TextPlace::Header.problem(value).is_none())?;
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        (is_name && !name.is_empty()).then(|| (name.clone(), value.to_owned()))
+    };
+    headers.iter().map(|one| header(one).ok_or_else(wrong)).collect()
+}
+
 fn next_reply(api: &Api, body: &[u8]) -> Result<PlannedReply, String> {
     let mut body = object(body, &REPLY_KEYS)?;
     let target = match (operation_of(api, &body)?, body.get("path")) {
@@ -112,8 +126,9 @@ fn next_reply(api: &Api, body: &[u8]) -> Result<PlannedReply, String> {
         Some(_) => return Err("`always` must be `true` or `false`".to_owned()),
     };
     let status = status_of(&body)?.unwrap_or(200);
+    let headers = headers_of(&body)?;
     let body = body.remove("reply").ok_or("`reply` is required: the JSON of the reply")?;
-    Ok(PlannedReply { target, status, body, is_always })
+    Ok(PlannedReply { target, status, body, headers, is_always })
 }
 
 fn next_error(api: &Api, body: &[u8]) -> Result<PlannedError, String> {

@@ -12,7 +12,7 @@ use super::route::{self, PathValues, Route};
 use super::state::State;
 use super::{arguments, control, credential, multipart, nested_form, reply};
 use crate::judge::reply::{invalid, other_exchange, success, token, token_exchange};
-use crate::judge::{MockResponse, read_json, received, same_path};
+use crate::judge::{MockResponse, plain, read_json, received, same_path};
 use specwright::interpret::Interpreter;
 use specwright::ir::{Api, Body, Model, Operation, TokenExchange, Type};
 
@@ -91,7 +91,9 @@ impl Responder {
             request: match kind {
                 Body::Multipart => self.secrets.parts(request),
                 Body::Form | Body::NestedForm => self.secrets.body(&request.body, true),
-                Body::Json | Body::Empty => self.secrets.body(&request.body, false),
+                Body::Json | Body::Empty | Body::Text | Body::Bytes => {
+                    self.secrets.body(&request.body, false)
+                }
             },
             status: answer.response.status,
             reply: self.secrets.body(&answer.response.body, false),
@@ -111,7 +113,7 @@ impl Responder {
             Route::Unknown => {
                 let planned = self.state.take_reply(None, request.path());
                 return Answer::without_operation(match planned {
-                    Some(planned) => MockResponse::json(planned.status, &planned.body),
+                    Some(planned) => planned.response(),
                     None => reply::unknown_path(api, request.path(), number),
                 });
             }
@@ -167,7 +169,7 @@ impl Responder {
         request: &MockRequest,
     ) -> MockResponse {
         if let Some(planned) = self.state.take_reply(Some(&operation.name), request.path()) {
-            return MockResponse::json(planned.status, &planned.body);
+            return planned.response();
         }
         match exchange {
             Some(exchange) => token(&self.api, operation, exchange, |seconds| {
@@ -196,6 +198,11 @@ impl Responder {
             Body::Multipart if request.body.is_empty() => Ok(Value::Null),
             Body::Multipart => multipart::parts(request)
                 .map(|parts| arguments::parts(&self.api, self.body_model(operation), parts)),
+            Body::Text | Body::Bytes => {
+                let media_type = request.header_values("content-type").next().unwrap_or_default();
+                let value = plain::value(&self.api, operation, &request.body, Some(media_type));
+                value.unwrap_or_else(|| read_json(&request.body))
+            }
             Body::Json | Body::Empty => read_json(&request.body),
         };
         let found = received(&self.api, &interpreter, operation, body, &request.body);

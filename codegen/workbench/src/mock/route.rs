@@ -20,9 +20,10 @@ pub(super) enum Route<'a> {
 /// Finds the operations of a method and a path. Clients may include the path of the server's address or omit it; where
 /// both would find one, it is included. The pattern with the fewest parameters takes precedence.
 pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
-    let mut found = path.strip_prefix(base_path(&api.server)).map(|path| at(api, path)).unwrap_or_default();
+    let below = |operation: &Operation| path.strip_prefix(base_path(operation.address(api)));
+    let mut found = at(api, below);
     if found.is_empty() {
-        found = at(api, path);
+        found = at(api, |_| Some(path));
     }
     if found.is_empty() {
         return Route::Unknown;
@@ -40,8 +41,12 @@ pub(super) fn find<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     Route::Operations(found)
 }
 
-fn at<'a>(api: &'a Api, path: &str) -> Vec<(&'a Operation, PathValues)> {
-    let matched = |operation: &'a Operation| Some((operation, values(&operation.path, path)?));
+/// The operations whose path is the one that is called, which may be below a server's.
+fn at<'a, 'p>(
+    api: &'a Api,
+    path: impl Fn(&Operation) -> Option<&'p str>,
+) -> Vec<(&'a Operation, PathValues)> {
+    let matched = |operation: &'a Operation| Some((operation, values(&operation.path, path(operation)?)?));
     api.operations.iter().filter_map(matched).collect()
 }
 

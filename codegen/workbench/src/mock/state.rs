@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::exchange::Exchange;
+use crate::judge::MockResponse;
 use crate::judge::reply::Issued;
 use specwright::ir::ServerCode;
 
@@ -64,8 +65,18 @@ pub(super) struct PlannedReply {
     pub(super) target: Target,
     pub(super) status: u16,
     pub(super) body: Value,
+    pub(super) headers: Vec<(String, String)>,
     /// Whether it is the reply to every call, until it is replaced.
     pub(super) is_always: bool,
+}
+
+impl PlannedReply {
+    pub(super) fn response(&self) -> MockResponse {
+        let response = MockResponse::json(self.status, &self.body);
+        self.headers
+            .iter()
+            .fold(response, |response, (name, value)| response.with_header(name, value.as_str()))
+    }
 }
 
 /// What a planned reply answers.

@@ -1,8 +1,9 @@
 //! The first page.
 
 use super::Book;
-use super::markdown::{Page, cell, code, link, split};
+use super::markdown::{Page, blocks, cell, code, link, split};
 use super::words::Words;
+use specwright::ir::ServerVariable;
 
 impl Book<'_> {
     /// The first page; `folder` leads from it to the reference's folder.
@@ -11,6 +12,20 @@ impl Book<'_> {
         let mut page = Page::new(&self.fill(Words::Reference, &[&api.name]));
         self.docs(&mut page, &api.docs);
         page.block(&self.fill(Words::ServedAt, &[&code(&api.server)]));
+        if let Some(template) = &api.server_template {
+            page.block(&self.fill(Words::ServerVariables, &[&code(&template.address)]));
+            let item = |variable: &ServerVariable| {
+                let values: Vec<String> = variable.values.iter().map(|(value, _)| code(value)).collect();
+                let values = self.language.joined(&values, Words::Or);
+                let default = self.fill(Words::Default, &[&code(&variable.default)]);
+                let parts: Vec<String> =
+                    [values, default].into_iter().filter(|part| !part.is_empty()).collect();
+                let doc = variable.doc.as_deref().map(|doc| format!("\n\n{}", blocks(doc)));
+                let (name, colon) = (code(&variable.name), self.say(Words::Colon));
+                format!("{name}{colon}{}{}", self.language.listed(&parts), doc.unwrap_or_default())
+            };
+            page.list(&template.variables.iter().map(item).collect::<Vec<_>>());
+        }
         if !api.fallback_servers.is_empty() {
             let servers: Vec<String> = api.fallback_servers.iter().map(|server| code(server)).collect();
             page.block(&self.fill(Words::Servers, &[&self.language.joined(&servers, Words::AndFields)]));

@@ -97,9 +97,7 @@ fn variants_only(api: &Api) -> BTreeMap<NamedType, UnionId> {
     }
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
     let inputs = api.operations.iter().filter_map(|operation| operation.body_type(api));
-    let replies = api.operations.iter().flat_map(|operation| {
-        operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty))
-    });
+    let replies = api.operations.iter().flat_map(|operation| operation.reply_types());
     elsewhere.extend(fields.chain(inputs).chain(replies).filter_map(named));
     variants.retain(|model, _| !elsewhere.contains(model));
     variants
@@ -139,6 +137,9 @@ pub(super) fn in_reply(api: &Api, operation: &Operation) -> Vec<Place> {
     let mut walker = Walker::new(api);
     if let Some(ty) = &operation.reply {
         walker.visit(ty, operation.data.join("."));
+    }
+    for header in &operation.reply_headers {
+        walker.visit(&header.ty, header.wire.clone());
     }
     for failure in &operation.failures {
         walker.visit(&failure.ty, String::new());

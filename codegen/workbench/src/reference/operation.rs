@@ -28,20 +28,26 @@ impl Book<'_> {
     fn facts(&self, page: &mut Page, operation: &Operation) {
         let colon = self.say(Words::Colon);
         let fact = |name: Words, text: &str| format!("**{}**{colon}{text}", self.say(name));
-        let address =
-            format!("{} {}{}", operation.method.as_str(), self.api.server, operation.path_template());
+        let address = format!(
+            "{} {}{}",
+            operation.method.as_str(),
+            operation.address(self.api),
+            operation.path_template()
+        );
         let body = match operation.body {
-            Body::Empty => Words::BodyNone,
-            Body::Json => Words::BodyJson,
-            Body::Form => Words::BodyForm,
-            Body::NestedForm => Words::BodyNestedForm,
-            Body::Multipart => Words::BodyMultipart,
+            Body::Empty => self.say(Words::BodyNone).to_owned(),
+            Body::Json => self.say(Words::BodyJson).to_owned(),
+            Body::Form => self.say(Words::BodyForm).to_owned(),
+            Body::NestedForm => self.say(Words::BodyNestedForm).to_owned(),
+            Body::Multipart => self.say(Words::BodyMultipart).to_owned(),
+            Body::Text => self.fill(Words::BodyText, &[&code(operation.text_content_type())]),
+            Body::Bytes => self.say(Words::BodyBytes).to_owned(),
         };
         let repeating = if operation.idempotent { Words::Idempotent } else { Words::NotIdempotent };
         let mut facts = vec![
             fact(Words::Address, &code(&address)),
             fact(Words::Authorised, &self.authorisation(operation.auth)),
-            fact(Words::BodyFact, self.say(body)),
+            fact(Words::BodyFact, &body),
             fact(Words::Repeating, self.say(repeating)),
         ];
         if operation.tolerate_unknown_keys {
@@ -85,6 +91,8 @@ impl Book<'_> {
                 page.block(&self.fill(Words::Wrapped, &[&code(&wrap.path.join("."))]));
             }
             self.whole(page, ty, Words::BodyIs);
+            let limits = operation.plain_body(self.api).map(|field| self.language.limits(field));
+            page.list(&limits.unwrap_or_default());
             if operation.has_optional_body(self.api) {
                 page.block(self.say(Words::BodyOptional));
             }

@@ -1,6 +1,6 @@
 //! The replies of an operation, and how a list goes on.
 
-use specwright::ir::{Advance, Failure, Operation, PagePath, Pages, ReplyBody, Statuses};
+use specwright::ir::{Advance, Failure, Field, Operation, PagePath, Pages, ReplyBody, Statuses};
 
 use super::Book;
 use super::layout::{Home, NamedType, below, in_reply, in_request};
@@ -33,6 +33,7 @@ impl Book<'_> {
         if let Some(pages) = &operation.pages {
             self.pages(page, operation, pages);
         }
+        self.headers(page, operation);
         self.failures(page, operation);
         let home = Home::Operation(operation.name.clone());
         let mut seen: Vec<NamedType> =
@@ -40,6 +41,19 @@ impl Book<'_> {
         let root = operation.reply.as_ref().filter(|_| operation.data.is_empty()).and_then(whole_model);
         self.places(page, &home, in_reply(self.api, operation), root, &mut seen);
         page.block(&self.envelope("../errors.md"));
+    }
+
+    fn headers(&self, page: &mut Page, operation: &Operation) {
+        if operation.reply_headers.is_empty() {
+            return;
+        }
+        page.block(self.say(Words::ReplyHeaders));
+        let item = |header: &Field| {
+            let doc = header.docs.doc.as_deref().map(|doc| format!("\n\n{}", blocks(doc)));
+            let colon = self.say(Words::Colon);
+            format!("{}{colon}{}{}", code(&header.wire), self.ty(&header.ty), doc.unwrap_or_default())
+        };
+        page.list(&operation.reply_headers.iter().map(item).collect::<Vec<_>>());
     }
 
     fn failures(&self, page: &mut Page, operation: &Operation) {

@@ -14,14 +14,14 @@ pub(super) fn pretty(value: InOrder<'_>) -> String {
 
 /// The whole body of a request as JSON, on several lines and on one; `None` for a request without one, and for a form.
 pub(super) fn body(api: &Api, operation: &Operation) -> Option<(String, String)> {
-    let content = example::value(api, operation.body_type(api)?);
+    let content = example::body(api, operation)?;
     match operation.body {
         Body::Json => {
             let body = operation.wrapped(content);
             let in_order = InOrder::request(api, operation, &body);
             Some((pretty(in_order), serde_json::to_string(&in_order).unwrap_or_default()))
         }
-        Body::Empty | Body::Form | Body::NestedForm | Body::Multipart => None,
+        Body::Empty | Body::Form | Body::NestedForm | Body::Multipart | Body::Text | Body::Bytes => None,
     }
 }
 

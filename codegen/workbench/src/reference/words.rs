@@ -160,6 +160,8 @@ words! {
     BodyForm: "a form, `application/x-www-form-urlencoded`", "表单 `application/x-www-form-urlencoded`";
     BodyNestedForm: "a form, `application/x-www-form-urlencoded`, with the names of inner values in brackets", "表单 `application/x-www-form-urlencoded`，内层键名写在方括号中";
     BodyMultipart: "parts, `multipart/form-data`", "分段 `multipart/form-data`";
+    BodyText: "text, {}", "文本 {}";
+    BodyBytes: "bytes with a media type of their own", "带有自身媒体类型的字节";
     Repeating: "Sent twice", "重复调用";
     Idempotent: "has the effect of being sent once", "与调用一次效果相同";
     NotIdempotent: "may have its effect twice", "可能产生两次效果";
@@ -176,6 +178,8 @@ words! {
     ReplyAccept: "Its media type is {}.", "媒体类型为 {}。";
     ReplyData: "It is the value of {} in the body.", "其位于响应体的 {} 中。";
     ReplyNoContent: "A success can also have no value: an empty body, or null.", "成功时也可能没有内容：响应体为空或为 null。";
+    ServerVariables: "The address of the server is {}, of which a program can choose the parts in braces:", "服务器地址为 {}，花括号中的部分可由程序选择：";
+    ReplyHeaders: "A reply can have these headers:", "响应可以带有以下响应头：";
     FailureBodies: "The body of a failure, by its status:", "失败时的响应体，按状态码：";
     AnyOtherStatus: "any other status", "其他状态码";
     UnknownKeys: "Unknown keys", "未知的键";

@@ -9,6 +9,7 @@ mod operations;
 mod overlays;
 mod schemas;
 mod security;
+mod servers;
 mod unions;
 
 use specwright::check::check;

@@ -103,6 +103,36 @@ fn bodies_have_a_format() {
       operationId: raw
       requestBody: { required: true, content: { image/png: { schema: { type: string, format: binary } } } }
       responses: { "204": { description: ok } }
+  /raw/several:
+    post:
+      operationId: raw_several
+      requestBody: { required: true, content: { image/png: {}, image/jpeg: { schema: { type: string, format: binary, maxLength: 2000 } }, text/plain: {} } }
+      responses: { "204": { description: ok } }
+  /raw/range:
+    post:
+      operationId: raw_range
+      requestBody: { content: { "image/*": {} } }
+      responses: { "204": { description: ok } }
+  /raw/any:
+    post:
+      operationId: raw_any
+      requestBody: { required: true, content: { "*/*": { schema: { type: string, format: binary } } } }
+      responses: { "204": { description: ok } }
+  /text:
+    put:
+      operationId: text
+      requestBody: { required: true, content: { "text/csv; charset=utf-8": { schema: { type: string, minLength: 3 }, example: "a;b" } } }
+      responses: { "204": { description: ok } }
+  /text/plain:
+    put:
+      operationId: text_plain
+      requestBody: { required: true, content: { text/plain: {} } }
+      responses: { "204": { description: ok } }
+  /text/xml:
+    put:
+      operationId: text_xml
+      requestBody: { required: true, content: { application/xml: { schema: { type: object } } } }
+      responses: { "204": { description: ok } }
   /get:
     get:
       operationId: get
@@ -128,7 +158,7 @@ fn the_first_success_is_the_reply() {
       responses:
         "204": { description: none }
         "202": { description: later, content: { application/json: { schema: { type: object, properties: { b: { type: string } } } } } }
-        "200": { description: ok, headers: { X-Left: { schema: { type: integer } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+        "200": { description: ok, headers: { X-Left: { description: How many., schema: { type: integer, minimum: 0 }, example: 7 }, x_left: {}, Content-Type: {}, X-Kind: { schema: { type: string, enum: [a, b] } }, X-Map: { schema: { type: object, additionalProperties: { type: string } } }, ETag: { $ref: '#/components/headers/ETag' }, X-Days: { schema: { type: array, items: { type: string, format: date } } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
         "404": { description: no, content: { application/json: { schema: { type: object } } } }
         default: { description: error, content: { application/json: { schema: { type: object } } } }
   /default:
@@ -154,7 +184,7 @@ fn the_first_success_is_the_reply() {
   /head:
     head: { operationId: head, responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } } }
 "#,
-        "    Problem: { type: object, required: [title], properties: { title: { type: string } } }\n"
+        "    Problem: { type: object, required: [title], properties: { title: { type: string } } }\n  headers:\n    ETag: { description: The version., schema: { type: string } }\n"
     )));
 }
 

@@ -278,7 +278,9 @@ fn a_test_can_plan_replies_by_operation_and_by_path() {
         let listed = get(&responder, "/lamps");
         assert_eq!((listed.status, json(&listed)), (201, json!([1])), "no operation has the path");
     }
-    assert_eq!(plan(json!({ "path": "/lamps", "reply": [], "always": true })).0, 200);
+    let with_header = json!({ "path": "/lamps", "reply": [], "headers": { "X-Left": "7" }, "always": true });
+    assert_eq!(plan(with_header).0, 200);
+    assert!(get(&responder, "/lamps").headers.contains(&("X-Left".to_owned(), "7".to_owned())));
     assert_eq!(json(&get(&responder, "/lamps")), json!([]));
     for (wrong, problem) in [
         (json!({ "reply": 1 }), "exactly one of `operation` and `path` is required"),
@@ -288,10 +290,14 @@ fn a_test_can_plan_replies_by_operation_and_by_path() {
         ),
         (json!({ "path": "lamps", "reply": 1 }), "`path` must be a string that begins with a slash"),
         (json!({ "path": "/lamps" }), "`reply` is required: the JSON of the reply"),
+        (
+            json!({ "path": "/lamps", "reply": 1, "headers": { "X-Left": "7\r\nX-Other: 8" } }),
+            "`headers` must be an object of strings that a header can have",
+        ),
         (json!({ "path": "/lamps", "reply": 1, "always": 1 }), "`always` must be `true` or `false`"),
         (
             json!({ "path": "/lamps", "reply": 1, "times": 2 }),
-            "unknown key `times`; known: `always`, `operation`, `path`, `reply`, `status`",
+            "unknown key `times`; known: `always`, `headers`, `operation`, `path`, `reply`, `status`",
         ),
     ] {
         assert_eq!(plan(wrong), (400, problem.to_owned()));

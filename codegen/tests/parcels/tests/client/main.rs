@@ -76,6 +76,62 @@ async fn a_body_can_be_absent() {
 }
 
 #[tokio::test]
+async fn a_body_can_be_text_or_bytes() {
+    let server = MockServer::start().await;
+    Mock::given(wiremock::matchers::any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
+    let client = client(&server);
+    let remarks = |text: &str| {
+        SendRemarksRequest::new(send_remarks_request::Required { id: "AB12".into(), body: text.into() })
+    };
+    client.send_remarks(remarks("*轻放*")).await.unwrap();
+    let picture = |media_type: &str, bytes: &[u8]| {
+        client.send_picture(SendPictureRequest::new(FilePart::unnamed(media_type, bytes)))
+    };
+    picture("image/png", &[0, 255, b'"']).await.unwrap();
+    client.send_note(SendNoteRequest::new("")).await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let sent = requests.iter().map(|request| {
+        let content_type = request.headers.get("content-type").map(|value| value.to_str().unwrap());
+        (content_type.unwrap(), request.body.as_slice())
+    });
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [
+            ("text/markdown", "*轻放*".as_bytes()),
+            ("image/png", &[0, 255, b'"']),
+            ("text/plain; charset=utf-8", b""),
+        ]
+    );
+
+    let refused = async |call: Call<SendPictureRequest, ()>| call.await.unwrap_err().to_string();
+    let error = refused(picture("image/png", &[0; 41])).await;
+    assert!(error.contains("the file has 41 bytes, limit 40 bytes"), "{error}");
+    let error = refused(picture("image/png", &[])).await;
+    assert!(error.contains("0 bytes, at least 1 byte needed"), "{error}");
+    let error = refused(picture("image/gif", &[0])).await;
+    assert!(error.contains("image/gif"), "{error}");
+    let error = client.send_remarks(remarks(&"票".repeat(9))).await.unwrap_err();
+    assert!(error.to_string().contains("27 bytes"), "{error}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 3);
+}
+
+#[test]
+fn the_parts_of_the_server_can_be_chosen() {
+    use parcels::server::{Region, Server};
+
+    let address = |server: Server| std::string::String::from(server);
+    assert_eq!(address(Server::default()), "https://parcels.example.com/v2");
+    let server = Server::default().region(Region::ParcelsEu).version("v3");
+    assert_eq!(address(server.clone()), "https://parcels-eu.example.com/v3");
+    let shown = format!("{:?}", Client::builder().server(server).build().unwrap());
+    assert!(shown.contains("https://parcels-eu.example.com/v3"), "{shown}");
+    assert_eq!(
+        address(Server::default().region(Region::N9).version("a/../b")),
+        "https://9.example.com/a%2F..%2Fb"
+    );
+}
+
+#[tokio::test]
 async fn a_parameter_can_be_json() {
     let server = MockServer::start().await;
     Mock::given(method("GET"))

@@ -37,6 +37,26 @@ async fn a_reply_can_be_text_or_bytes() {
 }
 
 #[tokio::test]
+async fn headers_of_a_reply_have_their_types() {
+    use parcels::reply_headers::track_parcel::{E_TAG, X_KINDS, X_LEFT, X_UNTIL};
+
+    let server = MockServer::start().await;
+    let reply = ResponseTemplate::new(204)
+        .insert_header("etag", "\"7\"")
+        .insert_header("x-left", "many")
+        .insert_header("x-kinds", "box, crate, sphere");
+    Mock::given(method("GET")).respond_with(reply).mount(&server).await;
+    let answer = client(&server).track_parcel(TrackParcelRequest::new("a")).detailed().await.unwrap();
+    assert_eq!(answer.value, None, "a wrong header is no failure of the call");
+    assert_eq!(answer.typed_header(&E_TAG), Ok(Some("\"7\"".to_owned())));
+    assert_eq!(answer.typed_header(&X_UNTIL), Ok(None));
+    assert_eq!(answer.typed_header(&X_LEFT).unwrap_err().name(), "X-Left");
+    let kinds = answer.typed_header(&X_KINDS).unwrap().unwrap();
+    assert_eq!(kinds[..2], [ParcelKind::Box, ParcelKind::Crate]);
+    assert!(matches!(kinds[2], ParcelKind::Unknown(_)), "an enumeration is open in replies");
+}
+
+#[tokio::test]
 async fn the_value_of_a_reply_is_at_its_keys_or_absent() {
     let server = MockServer::start().await;
     let reply = |id: &str, reply: ResponseTemplate| {

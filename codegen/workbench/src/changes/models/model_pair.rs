@@ -239,6 +239,9 @@ fn place(revision: Revision, model: &Model, owner: Owner<'_>, field: &Field) -> 
         Location::Query => "query",
         Location::Header => "headers",
         // The whole body is a key of the operation.
+        Location::Body if field.ty == Type::TEXT || field.ty.is_file() => {
+            return (name.to_owned(), root.key("body"));
+        }
         Location::Body => return (name.to_owned(), root.key("request")),
     };
     (format!("{name}.{}", field.wire), root.key(list).named(&field.wire))

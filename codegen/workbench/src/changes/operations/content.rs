@@ -16,6 +16,7 @@ pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     found.extend(data(both));
     reply(both, found);
     failures(both, found);
+    reply_headers(both, found);
     let form = reply_body(both, found);
     found.extend(form);
 }
@@ -59,11 +60,12 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
         }
         _ => wire,
     };
-    let words = |api: &Api, input: &Input| match input {
+    let words = |api: &Api, operation: &Operation| match &operation.input {
         Input::None => None,
         Input::Whole(ty) => Some(phrase::ty(api, ty)),
         Input::Parameters(id) if !has_parameters(api, *id, |_| true) => {
-            content(api, input).map(|ty| format!("{}, or nothing", phrase::ty(api, ty)))
+            let or_nothing = if operation.has_optional_body(api) { ", or nothing" } else { "" };
+            operation.body_type(api).map(|ty| format!("{}{or_nothing}", phrase::ty(api, ty)))
         }
         Input::Parameters(id) => {
             let fields = api.models[*id].fields.iter().map(|field| format!("`{}`", field.wire));
@@ -73,22 +75,25 @@ fn request(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     let rust = signature(both, found, 0);
     let draft = both
         .draft(Kind::RequestTypeChanged, "request", Direction::Request)
-        .old(words(both.pairs.old, before))
-        .became(words(both.pairs.new, after));
+        .old(words(both.pairs.old, both.before))
+        .became(words(both.pairs.new, both.after));
     found.push(draft.rust(rust).wire(wire).limits(limits));
 }
 
 fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (both.before.body, both.after.body);
-    let words = |body: Body| match body {
-        Body::Empty => "empty",
-        Body::Json => "JSON",
-        Body::Form => "a form",
-        Body::NestedForm => "a nested form",
-        Body::Multipart => "multipart",
+    let words = |operation: &Operation| match operation.body {
+        Body::Empty => "empty".to_owned(),
+        Body::Json => "JSON".to_owned(),
+        Body::Form => "a form".to_owned(),
+        Body::NestedForm => "a nested form".to_owned(),
+        Body::Multipart => "multipart".to_owned(),
+        Body::Text => format!("text of the type {}", operation.text_content_type()),
+        Body::Bytes => "bytes".to_owned(),
     };
+    let (old_words, new_words) = (words(both.before), words(both.after));
     // Whether there is a body follows from its type.
-    let changed = old != new && old != Body::Empty && new != Body::Empty;
+    let changed = old_words != new_words && old != Body::Empty && new != Body::Empty;
     changed.then(|| {
         let rust = if new == Body::Multipart {
             Verdict::breaking(format!(
@@ -100,8 +105,8 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         };
         both.draft(Kind::BodyFormChanged, "body", Direction::Request)
             .rust(rust)
-            .old(Some(words(old)))
-            .became(Some(words(new)))
+            .old(Some(old_words))
+            .became(Some(new_words))
             .wire(Verdict::breaking("A server of the new spec cannot read the form that old clients send."))
     })
 }
@@ -156,6 +161,36 @@ fn failures(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     };
     let draft = both.draft(Kind::FailuresChanged, "failures", Direction::Reply);
     found.push(draft.old(words(&old)).became(words(&new)).wire(wire));
+}
+
+/// The types of headers, by name.
+fn reply_headers(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
+    let base = &both.pairs.base;
+    type Headers = Vec<(String, Type)>;
+    let words = |headers: &Headers| {
+        let one = |(name, ty): &(String, Type)| format!("{name}: {}", phrase::ty(base, ty));
+        (!headers.is_empty()).then(|| headers.iter().map(one).collect::<Vec<_>>().join(", "))
+    };
+    let named = |headers: &[Field], ty: &dyn Fn(&Type) -> Type| -> Headers {
+        headers.iter().map(|header| (header.wire.to_ascii_lowercase(), ty(&header.ty))).collect()
+    };
+    let old = named(&both.before.reply_headers, &Type::clone);
+    let new = named(&both.after.reply_headers, &|ty| both.pairs.translated(ty));
+    if old == new {
+        return;
+    }
+    let (wire, rust) = if old.iter().all(|header| new.contains(header)) {
+        let wire = Verdict::compatible("Old clients do not read such a header.");
+        (wire, Verdict::compatible("`reply_headers` has another constant."))
+    } else {
+        let rust = "A constant of `reply_headers` is there no more, or of another type: code that reads it does not compile.";
+        let wire = "Old clients look for a header that is there no more, or read it as another type.";
+        (Verdict::breaking(wire), Verdict::breaking(rust))
+    };
+    found.explained.operation(both.after);
+    found.explained.named_type("reply_headers", "reply_headers");
+    let draft = both.draft(Kind::ReplyHeadersChanged, "reply_headers", Direction::Reply);
+    found.push(draft.old(words(&old)).became(words(&new)).rust(rust).wire(wire));
 }
 
 /// The form of the reply, and the media type that is asked for.

@@ -26,8 +26,13 @@ pub(super) fn alone(schemas: &mut Schemas<'_>, operation: &Operation, public_pat
         .with_some("requestBody", body)
         .with("responses", responses)
         .with_some("security", security::of_operations(schemas.api, &[operation]))
+        .with_filled("servers", own_server(operation))
         .and(extensions(schemas, operation))
         .with_filled("x-codeSamples", samples::of(schemas.api, operation, public_path))
+}
+
+fn own_server(operation: &Operation) -> Vec<Object> {
+    operation.server.iter().map(|server| Object::new().with("url", server)).collect()
 }
 
 /// Several operations of one path and one method, which their bodies distinguish: one operation with alternatives.
@@ -139,9 +144,15 @@ fn parameter(schemas: &mut Schemas<'_>, field: &Field, is_required: Option<bool>
 fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     let api = schemas.api;
     let name = |ty: Option<&Type>| ty.map(|ty| dialect::type_name(api, ty));
+    let plain = operation.plain_body(api);
+    let named = operation.body_type(api).filter(|_| plain.is_none());
     Object::new()
-        .with_some("x-request", name(operation.body_type(api)))
+        .with_some("x-server", operation.server.as_ref())
+        .with_some("x-request", name(named))
         .with_some("x-body", body(operation.body))
+        .with_some("x-content-type", operation.content_type.as_ref())
+        .and(plain.map(|field| dialect::stated(&field.limits.errors)).unwrap_or_default())
+        .with_some("x-example", plain.and_then(|field| field.example.clone()))
         .with_some("x-optional-body", operation.has_optional_body(api).then_some(true))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
@@ -149,6 +160,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
         .with_some("x-no-content", operation.no_content.then_some(true))
         .with_some("x-reply-body", reply_body(operation.reply_body))
         .with_some("x-accept", operation.accept.as_ref())
+        .with_filled("x-reply-headers", reply_headers(api, &operation.reply_headers))
         .with_filled("x-failures", failures(api, &operation.failures))
         .with_some("x-tolerate-unknown-keys", operation.tolerate_unknown_keys.then_some(true))
         .with("x-idempotent", operation.idempotent)
@@ -163,6 +175,8 @@ fn body(body: Body) -> Option<&'static str> {
         Body::Form => Some("form"),
         Body::NestedForm => Some("nested_form"),
         Body::Multipart => Some("multipart"),
+        Body::Text => Some("text"),
+        Body::Bytes => Some("bytes"),
     }
 }
 
@@ -173,6 +187,16 @@ fn reply_body(body: ReplyBody) -> Option<&'static str> {
         ReplyBody::Text => Some("text"),
         ReplyBody::Bytes => Some("bytes"),
     }
+}
+
+fn reply_headers(api: &Api, headers: &[Field]) -> Object {
+    headers.iter().fold(Object::new(), |all, header| {
+        let keys = Object::new()
+            .with("type", dialect::type_name(api, &header.ty))
+            .with_some("example", header.example.clone())
+            .and(dialect::texts(&header.docs));
+        all.with(header.wire.as_str(), keys)
+    })
 }
 
 fn failures(api: &Api, failures: &[Failure]) -> Object {

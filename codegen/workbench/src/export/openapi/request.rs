@@ -7,6 +7,7 @@ use specwright::{example, interpret};
 
 use crate::export::node::Object;
 use crate::export::schemas::{Parts, Schemas, Side, constant};
+use crate::judge::plain;
 
 /// The parameters of an operation.
 pub(super) fn parameters<'a>(
@@ -32,12 +33,13 @@ pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<O
 /// The body of several operations: a schema for each media type.
 pub(super) fn shared(schemas: &mut Schemas<'_>, operations: &[&Operation], name: &str) -> Option<Object> {
     let api = schemas.api;
-    let mut groups: Vec<(&str, Vec<&Operation>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<&Operation>)> = Vec::new();
     for operation in operations {
-        let Some(media_type) = media_type(operation.body) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == media_type) {
-            Some((_, group)) => group.push(operation),
-            None => groups.push((media_type, vec![operation])),
+        for media_type in media_types(api, operation) {
+            match groups.iter_mut().find(|(known, _)| *known == media_type) {
+                Some((_, group)) => group.push(operation),
+                None => groups.push((media_type, vec![operation])),
+            }
         }
     }
     let mut content = Object::new();
@@ -53,7 +55,7 @@ pub(super) fn shared(schemas: &mut Schemas<'_>, operations: &[&Operation], name:
             .with("schema", schema)
             .with_filled("encoding", encoding)
             .with_filled("examples", examples(api, group));
-        content.set(*media_type, of_type);
+        content.set(media_type.as_str(), of_type);
     }
     let is_required = operations.iter().all(|operation| is_required(api, operation));
     let body = Object::new().with("required", is_required).with("content", content);
@@ -61,21 +63,26 @@ pub(super) fn shared(schemas: &mut Schemas<'_>, operations: &[&Operation], name:
 }
 
 fn of(api: &Api, operation: &Operation, schema: Object, example: Option<Value>) -> Option<Object> {
-    let content = Object::new()
+    let body = Object::new()
         .with("schema", schema)
         .with_some("example", example)
         .with_filled("encoding", encoding(api, operation));
-    let content = Object::new().with(media_type(operation.body)?, content);
+    let media_types = media_types(api, operation).into_iter();
+    let content = media_types.fold(Object::new(), |content, name| content.with(name, body.clone()));
+    (!content.is_empty()).then_some(())?;
     Some(Object::new().with("required", is_required(api, operation)).with("content", content))
 }
 
-/// The media type of a body.
-fn media_type(body: Body) -> Option<&'static str> {
-    match body {
-        Body::Empty => None,
-        Body::Json => Some("application/json"),
-        Body::Form | Body::NestedForm => Some("application/x-www-form-urlencoded"),
-        Body::Multipart => Some("multipart/form-data"),
+/// The media types that a body can have; none if there is no body.
+fn media_types(api: &Api, operation: &Operation) -> Vec<String> {
+    let one = |name: &str| vec![name.to_owned()];
+    match operation.body {
+        Body::Empty => Vec::new(),
+        Body::Json => one("application/json"),
+        Body::Form | Body::NestedForm => one("application/x-www-form-urlencoded"),
+        Body::Multipart => one("multipart/form-data"),
+        Body::Text => one(operation.text_content_type()),
+        Body::Bytes => plain::media_types(api, operation),
     }
 }
 
@@ -96,9 +103,9 @@ fn encoding(api: &Api, operation: &Operation) -> Object {
     let Some(Type::Model(id)) = operation.body_type(api) else { return Object::new() };
     let fields = &api.models[*id].fields;
     match operation.body {
-        Body::Multipart => media_types(fields),
+        Body::Multipart => part_types(fields),
         Body::NestedForm => nested(fields),
-        Body::Empty | Body::Json | Body::Form => Object::new(),
+        Body::Empty | Body::Json | Body::Form | Body::Text | Body::Bytes => Object::new(),
     }
 }
 
@@ -114,7 +121,7 @@ fn nested(fields: &[Field]) -> Object {
 }
 
 /// The media types of the files of a multipart body.
-fn media_types(fields: &[Field]) -> Object {
+fn part_types(fields: &[Field]) -> Object {
     let fields = fields.iter().filter(|field| field.ty.is_file());
     fields.fold(Object::new(), |parts, field| {
         match field.limits.error(LimitKind::MediaTypes).map(|limit| limit.listed().join(", ")) {
@@ -175,8 +182,9 @@ pub(super) fn template(wrap: &Wrap) -> Value {
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Value> {
     match operation.body {
         Body::Json | Body::Form | Body::NestedForm => {}
-        Body::Empty | Body::Multipart => return None,
+        Body::Text => return example::body(api, operation),
+        Body::Empty | Body::Multipart | Body::Bytes => return None,
     }
-    let body = operation.wrapped(example::value(api, operation.body_type(api)?));
+    let body = operation.wrapped(example::body(api, operation)?);
     interpret::request(api, operation, &body).is_valid().then_some(body)
 }

@@ -4,7 +4,7 @@ use specwright::ir::{Advance, Api, Method, Operation, Pages, ReplyBody, Statuses
 
 use crate::export::node::Object;
 use crate::export::replies;
-use crate::export::schemas::{Schemas, Side};
+use crate::export::schemas::{Parts, Schemas, Side};
 
 /// The responses by their status.
 pub(super) fn of(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
@@ -15,7 +15,7 @@ pub(super) fn of(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object
     };
     let success = Object::new()
         .with("description", description)
-        .with_filled("headers", headers(api, operations, true))
+        .with_filled("headers", headers(api, operations, true).and(typed_headers(schemas, operations)))
         .with_filled("content", content(schemas, operations));
     let no_content = Object::new().with("description", "A success without a value.");
     let has_no_content = operations.iter().any(|operation| operation.no_content);
@@ -39,6 +39,24 @@ fn headers(api: &Api, operations: &[&Operation], of_success: bool) -> Object {
         |operation: &&Operation| matches!(&operation.pages, Some(Pages { advance: Advance::Link, .. }));
     if of_success && operations.iter().any(leads_on) {
         headers.set("Link", text("Leads to the next page, with `rel=\"next\"` (RFC 8288)."));
+    }
+    headers
+}
+
+/// The headers that have a type; of those that several operations have, that of the first.
+fn typed_headers(schemas: &mut Schemas<'_>, operations: &[&Operation]) -> Object {
+    let mut headers = Object::new();
+    for header in operations.iter().flat_map(|operation| &operation.reply_headers) {
+        if headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&header.wire)) {
+            continue;
+        }
+        let parts = Parts::of(schemas, Side::Reply, header);
+        let described = Object::new()
+            .with_some("description", parts.description)
+            .with_some("deprecated", parts.is_deprecated.then_some(true))
+            .with("schema", parts.schema)
+            .with_some("example", parts.example);
+        headers.set(header.wire.as_str(), described);
     }
     headers
 }

@@ -1,6 +1,7 @@
 //! The bodies of requests.
 
-use super::forms::Flat;
+use super::forms::{Flat, is_file};
+use super::plain;
 use crate::import::draft::{Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
@@ -13,6 +14,8 @@ enum Format {
     Json,
     Form,
     Multipart,
+    /// Text or bytes.
+    Plain,
 }
 
 impl<'d> Import<'d> {
@@ -27,10 +30,22 @@ impl<'d> Import<'d> {
             return;
         }
         let Some((format, name, chosen)) = choose(&media) else { return };
-        for (other, part) in &media {
-            if *other != name {
-                self.lose(Loss::FurtherBody, &part.at, *other);
+        let is_chosen = |other: &str, part: &Part<'d>| {
+            let of_same_form =
+                || plain::form(other, part) == "bytes" && plain::form(name, &chosen) == "bytes";
+            other == name || format == Format::Plain && of_same_form()
+        };
+        let (chosen_media, others): (Vec<_>, Vec<_>) =
+            media.iter().cloned().partition(|(other, part)| is_chosen(other, part));
+        for (other, part) in &others {
+            self.lose(Loss::FurtherBody, &part.at, *other);
+        }
+        if format == Format::Plain {
+            if !body.is_true("required") {
+                self.lose(Loss::OptionalPlainBody, &body.at, "a body that is text or bytes");
             }
+            self.plain_body(&chosen_media, made);
+            return;
         }
         made.optional_body = !body.is_true("required");
         self.examples_of(&chosen);
@@ -38,10 +53,14 @@ impl<'d> Import<'d> {
             made.request = Some(Ty::JSON);
             return;
         };
-        match format {
-            Format::Json => made.request = self.json_body(schema, owner, &mut made.untyped),
-            Format::Form | Format::Multipart => {
-                let flat = if format == Format::Form { Flat::Form } else { Flat::Multipart };
+        let flat = match format {
+            Format::Form => Some(Flat::Form),
+            Format::Multipart => Some(Flat::Multipart),
+            Format::Json | Format::Plain => None,
+        };
+        match flat {
+            None => made.request = self.json_body(schema, owner, &mut made.untyped),
+            Some(flat) => {
                 let body = self.flat_body(schema, &chosen, flat, owner);
                 (made.request, made.body) = body.map_or((None, None), |(ty, word)| (Some(ty), Some(word)));
             }
@@ -57,14 +76,6 @@ impl<'d> Import<'d> {
         }
         self.describe(&typed);
         typed
-    }
-
-    /// The media types of a required body, if the client can write none of them.
-    pub(super) fn unwritable(&mut self, operation: &Part<'d>) -> Option<String> {
-        let body = operation.get("requestBody").and_then(|body| self.followed(body))?;
-        let media: Vec<(&'d str, Part<'d>)> = body.get("content").iter().flat_map(Part::members).collect();
-        let names: Vec<&str> = media.iter().map(|(name, _)| *name).collect();
-        (choose(&media).is_none() && !names.is_empty()).then(|| names.join(", "))
     }
 
     fn json_body(&mut self, schema: Part<'d>, owner: Owner, untyped: &mut Vec<Loss>) -> Option<Ty> {
@@ -100,20 +111,22 @@ fn is_empty(media: &Part<'_>) -> bool {
 /// The media type that the client can write best.
 fn choose<'d>(media: &[(&'d str, Part<'d>)]) -> Option<(Format, &'d str, Part<'d>)> {
     let of = |wanted: Format| {
-        let found = media.iter().find(|(name, _)| format(name) == Some(wanted));
+        let found = media.iter().find(|(name, part)| format(name, part) == wanted);
         found.map(|(name, part)| (wanted, *name, part.clone()))
     };
-    of(Format::Json).or_else(|| of(Format::Multipart)).or_else(|| of(Format::Form))
+    [Format::Json, Format::Multipart, Format::Form, Format::Plain].into_iter().find_map(of)
 }
 
-fn format(media: &str) -> Option<Format> {
-    if is_json(media) {
-        return Some(Format::Json);
+fn format(name: &str, media: &Part<'_>) -> Format {
+    let is_any = plain::essence(name) == "*/*";
+    let is_binary = media.get("schema").is_some_and(|schema| is_file(schema.value));
+    if is_json(name) && !(is_any && is_binary) {
+        return Format::Json;
     }
-    match media.split(';').next().unwrap_or(media).trim().to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => Some(Format::Form),
-        "multipart/form-data" => Some(Format::Multipart),
-        _ => None,
+    match plain::essence(name).to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => Format::Form,
+        "multipart/form-data" => Format::Multipart,
+        _ => Format::Plain,
     }
 }
 

@@ -146,7 +146,7 @@ struct Form {
 }
 
 /// Whether the values of a schema are bytes.
-fn is_file(schema: &Value) -> bool {
+pub(super) fn is_file(schema: &Value) -> bool {
     let is_text = schema.get("type").and_then(Value::as_text) == Some("string");
     let is_binary = schema.get("format").and_then(Value::as_text) == Some("binary");
     let media = schema.get("contentMediaType").and_then(Value::as_text);

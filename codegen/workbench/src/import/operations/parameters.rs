@@ -150,7 +150,7 @@ impl<'d> Import<'d> {
         true
     }
 
-    fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
+    pub(super) fn parameter_type(&mut self, part: &Part<'d>, name: &str, owner: Owner) -> Typed<'d> {
         let place = Place { owner, word: name.to_owned() };
         if let Some(schema) = part.get("schema") {
             let rows = self.rows.len();

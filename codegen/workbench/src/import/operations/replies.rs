@@ -1,7 +1,7 @@
 //! Replies.
 
 use super::body::is_json;
-use super::pages;
+use super::{pages, plain};
 use crate::import::draft::{Failure, Operation, Owner, Place, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
@@ -26,7 +26,8 @@ impl<'d> Import<'d> {
         let mut has_link = false;
         if let Some((status, reply)) = &chosen {
             has_link = header(reply, "link").is_some();
-            self.reply_rest(reply, has_link);
+            self.reply_headers(reply, has_link, made, owner);
+            self.reply_rest(reply);
             // The reply to a HEAD request has no body.
             if made.method != "HEAD" {
                 self.success(reply, made, owner);
@@ -88,12 +89,9 @@ impl<'d> Import<'d> {
             self.lose(Loss::FurtherReplyType, &part.at, *other);
         }
         self.examples_of(chosen);
-        let plain = name.split(';').next().unwrap_or(name).trim();
-        let is_binary = chosen.get("schema").is_some_and(|schema| schema.text("format") == Some("binary"));
-        let form = if is_text(plain) && !is_binary { "text" } else { "bytes" };
         // A range such as `image/*` names no media type for `accept`.
-        let media = Some(plain.to_owned()).filter(|media| specwright_runtime::is_media_type(media));
-        made.other_reply = Some((form, media));
+        let media = Some(plain::essence(name)).filter(|media| specwright_runtime::is_media_type(media));
+        made.other_reply = Some((plain::form(name, chosen), media.map(str::to_owned)));
     }
 
     /// The other successes: without a body, or with another value.
@@ -101,7 +99,8 @@ impl<'d> Import<'d> {
         let schema =
             |reply: &Part<'d>| json(reply).and_then(|(_, media)| media.get("schema")).map(|part| part.value);
         for (status, reply) in others {
-            self.reply_rest(reply, false);
+            self.lost_headers(reply);
+            self.reply_rest(reply);
             let is_empty = reply.get("content").is_none_or(|content| content.value.members().is_empty());
             if is_empty {
                 made.no_content |= made.reply.as_ref().is_some_and(|ty| *ty != Ty::JSON);
@@ -112,7 +111,8 @@ impl<'d> Import<'d> {
     }
 
     fn failure(&mut self, status: &'d str, reply: &Part<'d>, made: &mut Operation, owner: Owner) {
-        self.reply_rest(reply, false);
+        self.lost_headers(reply);
+        self.reply_rest(reply);
         let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
         // The ranges are written with capital letters, but not by everybody.
         let upper = status.to_ascii_uppercase();
@@ -147,12 +147,14 @@ impl<'d> Import<'d> {
         }
     }
 
-    fn reply_rest(&mut self, reply: &Part<'d>, has_link: bool) {
+    /// The headers of a failure, or of a further success.
+    fn lost_headers(&mut self, reply: &Part<'d>) {
         for (name, header) in reply.get("headers").iter().flat_map(Part::members) {
-            if !(has_link && name.eq_ignore_ascii_case("link")) {
-                self.lose(Loss::ReplyHeader, &header.at, name);
-            }
+            self.lose(Loss::ReplyHeader, &header.at, name);
         }
+    }
+
+    fn reply_rest(&mut self, reply: &Part<'d>) {
         for (name, link) in reply.get("links").iter().flat_map(Part::members) {
             self.lose(Loss::Link, &link.at, name);
         }
@@ -175,15 +177,4 @@ fn json<'d>(reply: &Part<'d>) -> Option<Reply<'d>> {
     let first = all.next()?;
     let plain = content.members().find(|(name, _)| *name == "application/json");
     Some(plain.unwrap_or(first))
-}
-
-/// Whether a media type is a text in UTF-8.
-fn is_text(media: &str) -> bool {
-    let lower = media.to_ascii_lowercase();
-    let texts = ["xml", "yaml", "json", "javascript", "jsonl", "ndjson", "graphql"];
-    lower.starts_with("text/")
-        || lower
-            .split('/')
-            .nth(1)
-            .is_some_and(|name| name.split(['+', '-']).next_back().is_some_and(|last| texts.contains(&last)))
 }

@@ -2,6 +2,7 @@
 
 use specwright::check::is_server;
 
+use super::variables;
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
@@ -12,6 +13,8 @@ use crate::import::value::Value;
 pub(in crate::import) struct Servers {
     /// The address, without a slash at its end.
     pub(in crate::import) address: String,
+    /// The address with variables, and these, if it has some.
+    pub(in crate::import) template: Option<(String, Value)>,
 }
 
 pub(in crate::import) const PLACEHOLDER: &str = "https://api.example.com";
@@ -29,6 +32,12 @@ impl Servers {
         }
         // A document without servers may have those of its first path.
         let first = servers.first().cloned().or_else(|| fallback?.elements().next());
+        if let Some(server) = &first
+            && let Some((variables, address)) = variables::of(server)
+        {
+            let template = server.text("url").unwrap_or_default().trim().trim_end_matches('/').to_owned();
+            return Servers { address, template: Some((template, variables)) };
+        }
         let address = first.as_ref().and_then(|server| import.address(server));
         let address = match address {
             Some(address) if is_absolute(&address) => address,
@@ -46,27 +55,29 @@ impl Servers {
         let address = address.trim_end_matches('/').to_owned();
         if !is_server(&address) {
             import.lose(Loss::NoServer, "/servers/0/url", format!("`{address}` is not an address"));
-            return Servers { address: PLACEHOLDER.to_owned() };
+            return Servers { address: PLACEHOLDER.to_owned(), template: None };
         }
-        Servers { address }
+        Servers { address, template: None }
     }
 
-    /// The path of an operation that may have a server of its own.
-    pub(in crate::import) fn path_of<'d>(
+    /// The server of an operation, if it has one of its own, and its path.
+    pub(in crate::import) fn place_of<'d>(
         &self,
         import: &mut Import<'d>,
         own: Option<Part<'d>>,
         path: &str,
-    ) -> String {
-        let Some(server) = own.and_then(|own| own.elements().next()) else { return path.to_owned() };
-        let Some(address) = import.address(&server) else { return path.to_owned() };
+    ) -> (Option<String>, String) {
+        let unchanged = (None, path.to_owned());
+        let Some(server) = own.and_then(|own| own.elements().next()) else { return unchanged };
+        let Some(address) = import.address(&server) else { return unchanged };
         let address = address.trim_end_matches('/');
         match address.strip_prefix(&self.address) {
-            Some(more) if more.is_empty() || more.starts_with('/') => format!("{more}{path}"),
-            _ if !is_absolute(address) && self.address.ends_with(address) => path.to_owned(),
+            Some(more) if more.is_empty() || more.starts_with('/') => (None, format!("{more}{path}")),
+            _ if !is_absolute(address) && self.address.ends_with(address) => unchanged,
+            _ if is_server(address) => (Some(address.to_owned()), path.to_owned()),
             _ => {
                 import.lose(Loss::OperationServer, &server.at, address);
-                path.to_owned()
+                unchanged
             }
         }
     }

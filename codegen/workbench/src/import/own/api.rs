@@ -3,7 +3,7 @@
 use specwright::check::is_server;
 
 use super::{Keys, Own, Tree, key, others, texts};
-use crate::import::operations::PLACEHOLDER;
+use crate::import::operations::{PLACEHOLDER, variables};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::value::Value;
@@ -35,8 +35,14 @@ impl<'d> Own<'d> {
         }
         let servers = document.get("servers");
         let mut addresses = Vec::new();
+        let mut variables = None;
         for server in servers.iter().flat_map(Part::elements) {
             let address = server.text("url").unwrap_or_default();
+            if let (true, Some((found, _))) = (addresses.is_empty(), variables::of(&server)) {
+                addresses.push(address);
+                variables = Some(found);
+                continue;
+            }
             match is_server(address) {
                 true if !addresses.contains(&address) => addresses.push(address),
                 true => self.lose(Loss::Server, &server.at, address),
@@ -51,6 +57,7 @@ impl<'d> Own<'d> {
         }
         let mut addresses = addresses.into_iter();
         keys.push(("server".to_owned(), Tree::Leaf(addresses.next().unwrap_or(PLACEHOLDER).into())));
+        keys.extend(variables.map(|found| ("server_variables".to_owned(), Tree::of(&found))));
         let others_of: Vec<Value> = addresses.map(Value::text).collect();
         if !others_of.is_empty() {
             keys.push(("fallback_servers".to_owned(), Tree::Leaf(Value::List(others_of))));

@@ -5,12 +5,13 @@ use specwright_runtime::{ListStyle, Method};
 use super::fields::Found;
 use super::types::Model;
 use super::{Keys, Own, Tree, key, others, texts};
+use crate::import::operations::plain;
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What an operation has besides the keys of the dialect.
-const READ: [&str; 11] = [
+const READ: [&str; 12] = [
     "operationId",
     "summary",
     "description",
@@ -20,6 +21,7 @@ const READ: [&str; 11] = [
     "requestBody",
     "responses",
     "security",
+    "servers",
     "x-operations",
     "x-codeSamples",
 ];
@@ -87,8 +89,9 @@ impl<'d> Own<'d> {
             if let ("request" | "reply", Some(ty)) = (*name, value.as_text()) {
                 self.use_type(ty);
             }
-            for (_, failure) in value.members().iter().filter(|_| *name == "failures") {
-                self.use_type(failure.get("type").and_then(Value::as_text).unwrap_or_default());
+            let has_types = matches!(*name, "failures" | "reply_headers");
+            for (_, typed) in value.members().iter().filter(|_| has_types) {
+                self.use_type(typed.get("type").and_then(Value::as_text).unwrap_or_default());
             }
         }
         keys.extend(others(&extensions));
@@ -135,17 +138,20 @@ impl<'d> Own<'d> {
             keys.push(("optional_body".to_owned(), Tree::Leaf(true.into())));
         }
         if let Some((media_type, media)) = content.and_then(|content| content.members().next()) {
-            let mut found = Found::default();
-            media.get("schema").iter().for_each(|schema| self.shape(schema, false, &mut found));
-            keys.push(("request".to_owned(), Tree::Leaf(found.ty.as_str().into())));
-            match media_type {
-                "application/json" => {}
-                "application/x-www-form-urlencoded" => {
-                    keys.push(("body".to_owned(), Tree::Leaf("form".into())))
-                }
-                "multipart/form-data" => keys.push(("body".to_owned(), Tree::Leaf("multipart".into()))),
-                other => self.lose(Loss::FurtherBody, &media.at, other),
+            let (format, has_type) = match media_type {
+                "application/json" => (None, true),
+                "application/x-www-form-urlencoded" => (Some("form"), true),
+                "multipart/form-data" => (Some("multipart"), true),
+                other => (Some(plain::form(other, &media)), false),
+            };
+            if has_type {
+                let mut found = Found::default();
+                media.get("schema").iter().for_each(|schema| self.shape(schema, false, &mut found));
+                keys.push(("request".to_owned(), Tree::Leaf(found.ty.as_str().into())));
+            } else {
+                keys.retain(|(key, _)| key != "optional_body");
             }
+            keys.extend(format.map(|format| ("body".to_owned(), Tree::Leaf(format.into()))));
         }
         let responses = operation.get("responses");
         let mut responses = responses.iter().flat_map(Part::members);

@@ -169,6 +169,31 @@ pub(crate) const OPERATIONS: &[Case] = &[
     ),
     case("the body is a form", &[("put_person.yaml", "request: Person", "request: Person\nbody: form")], ""),
     case(
+        "a reply gets a header",
+        &[("ping.yaml", "auth: false", "auth: false\nreply_headers: { ETag: { type: string } }")],
+        "",
+    ),
+    case(
+        "a header of a reply has another type",
+        &[("list_states.yaml", "X-Left: { type: int }", "X-Left: { type: string }")],
+        "fn header() -> runtime::ReplyHeader<i64> { reply_headers::list_states::X_LEFT }",
+    ),
+    case(
+        "a reply loses its headers",
+        &[("list_states.yaml", "reply_headers: { X-Left: { type: int } }", "")],
+        "fn header() -> runtime::ReplyHeader<i64> { reply_headers::list_states::X_LEFT }",
+    ),
+    case(
+        "another server of an operation",
+        &[("ping.yaml", "auth: false", "auth: false\nserver: https://other.example")],
+        "",
+    ),
+    case(
+        "the body is text",
+        &[("put_person.yaml", "request: Person", "body: text\nmax_bytes: 100")],
+        "fn call(shop: &Client, person: Person) { drop(shop.put_person(person)); }",
+    ),
+    case(
         "a call may be repeated no more",
         &[("ping.yaml", "auth: false", "auth: false\nidempotent: false")],
         "",

@@ -9,6 +9,15 @@ pub(crate) const WHOLE: &[Case] = &[
         "",
     ),
     case(
+        "a part of the server can be chosen",
+        &[(
+            "api.yaml",
+            "server: https://shop.example.com",
+            "server: https://{tenant}.example.com\nserver_variables: { tenant: { default: shop } }",
+        )],
+        "",
+    ),
+    case(
         "the second server is the first",
         &[
             ("api.yaml", "server: https://shop.example.com", "server: https://shop2.example.com"),
