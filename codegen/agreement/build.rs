@@ -41,8 +41,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         };
         let name = format!("spec_{}", modules.len());
+        // Files of another run would be part of the spec.
+        let folder = out.join(&name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
         for source in &sources {
-            let path = out.join(&name).join(&source.path);
+            let path = folder.join(&source.path);
             fs::create_dir_all(path.parent().unwrap_or(&out))?;
             fs::write(path, source.text().as_bytes())?;
         }
