@@ -171,7 +171,7 @@ impl<'a> Maker<'a> {
         let inner = match field.ty.innermost() {
             Type::Model(id) => !self.within.contains(id),
             Type::Union(_) | Type::Enum(_) => true,
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
         };
         (required || inner || self.least).then(|| self.value_of(field))
     }
@@ -208,7 +208,7 @@ impl<'a> Maker<'a> {
                 let key = |index| if index == 0 { "key".to_owned() } else { format!("key{}", index + 1) };
                 (0..elements(limits)).map(|index| (key(index), self.limited(inner, limits, index))).collect()
             }
-            Type::Boxed(inner) => self.limited(inner, limits, index),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.limited(inner, limits, index),
         }
     }
 

@@ -90,9 +90,13 @@ impl Spec {
             0..45 => (scalar.name().to_owned(), false, false, Some(scalar)),
             45..55 => (self.one(&["Word", "Level"]).unwrap_or_default().to_owned(), false, false, None),
             55..75 if place != Place::Path && place != Place::Header => {
-                (format!("list<{}>", scalar.name()), true, false, Some(scalar))
+                let element = self.element(place, scalar.name(), Some(scalar));
+                (format!("list<{element}>"), true, false, Some(scalar))
             }
-            75..80 if place == Place::Body => (format!("map<{}>", scalar.name()), false, true, Some(scalar)),
+            75..80 if place == Place::Body => {
+                let value = self.element(place, scalar.name(), Some(scalar));
+                (format!("map<{value}>"), false, true, Some(scalar))
+            }
             80.. if place == Place::Body && depth > 0 => {
                 let model = format!(
                     "{}{}",
@@ -100,7 +104,11 @@ impl Spec {
                     self.rng.usize(..depth)
                 );
                 let is_list = self.percent(30);
-                (if is_list { format!("list<{model}>") } else { model }, is_list, false, None)
+                let name = match is_list {
+                    true => format!("list<{}>", self.element(place, &model, None)),
+                    false => model,
+                };
+                (name, is_list, false, None)
             }
             _ => (scalar.name().to_owned(), false, false, Some(scalar)),
         };
@@ -175,6 +183,12 @@ impl Spec {
             };
             to.insert(key.to_owned(), bound);
         }
+    }
+
+    /// The type of the elements of a list or the values of a map.
+    fn element(&mut self, place: Place, name: &str, scalar: Option<ScalarKind>) -> String {
+        let can_be_null = place == Place::Body && scalar != Some(ScalarKind::Json) && self.percent(20);
+        if can_be_null { format!("nullable<{name}>") } else { name.to_owned() }
     }
 
     fn presence(&mut self, field: &mut Map<String, Value>, place: Place, before: &Map<String, Value>) {

@@ -60,7 +60,7 @@ impl Types<'_> {
                 };
                 json!({ "kind": name, "sample": kind.sample() })
             }
-            Type::Boxed(inner) => self.ty(inner),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.ty(inner),
             Type::List(inner) => json!({ "kind": "list", "of": self.ty(inner) }),
             Type::Map(inner) => json!({ "kind": "map", "of": self.ty(inner) }),
             Type::Model(id) => {

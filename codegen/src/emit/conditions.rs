@@ -123,9 +123,13 @@ fn inside(
 pub(crate) fn parts<'a>(api: &'a Api, field: &Field) -> Option<Siblings<'a>> {
     match unboxed(&field.ty) {
         Type::Model(id) => Some(Siblings::new(api, &api.models[*id])),
-        Type::Scalar(_) | Type::Union(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {
-            None
-        }
+        Type::Scalar(_)
+        | Type::Union(_)
+        | Type::Enum(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => None,
     }
 }
 

@@ -165,6 +165,8 @@ impl<'a> Writer<'a> {
                 }
                 converted(list("[", codes))
             }
+            (Type::Nullable(_), Value::Null) => one("None".to_owned()),
+            (Type::Nullable(inner), value) => call("Some", vec![self.spell(inner, value, text)?]),
             (Type::Boxed(inner), value) => {
                 let code = self.spell(inner, value, text)?;
                 let boxed = if has_type(self.api, "Box") { "std::boxed::Box" } else { "Box" };

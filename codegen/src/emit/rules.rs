@@ -140,7 +140,12 @@ fn within(
                 quote!(items(&mut at, #items, &#limit)),
             )
         }
-        Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => {
+        Type::Scalar(_)
+        | Type::Model(_)
+        | Type::Union(_)
+        | Type::Enum(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => {
             let number = found(&|_, field, object| {
                 let name = ident(&field.ident);
                 quote!(rt::Ordered::number(&#object.#name))

@@ -12,7 +12,12 @@ pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     match ty.innermost() {
         Type::Model(id) => holds(*id),
         Type::Union(id) => api.unions[*id].variants.iter().any(|variant| holds(variant.model)),
-        Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Scalar(_)
+        | Type::Enum(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
     }
 }
 

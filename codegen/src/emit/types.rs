@@ -123,7 +123,9 @@ impl<'a> FieldTypes<'a> {
                 let boxed = self.prelude.spell(Std::Box);
                 (quote!(impl #into<#inner>), quote!(#boxed::new(#name.into())))
             }
-            Type::Scalar(_) | Type::Model(_) | Type::Enum(_) | Type::Map(_) => (value, quote!(#name)),
+            Type::Scalar(_) | Type::Model(_) | Type::Enum(_) | Type::Map(_) | Type::Nullable(_) => {
+                (value, quote!(#name))
+            }
         }
     }
 
@@ -153,6 +155,10 @@ impl<'a> FieldTypes<'a> {
                 let (string, inner) = (prelude.spell(Std::String), self.spell(inner, field));
                 quote!(::std::collections::BTreeMap<#string, #inner>)
             }
+            Type::Nullable(inner) => {
+                let (option, inner) = (prelude.spell(Std::Option), self.spell(inner, field));
+                quote!(#option<#inner>)
+            }
             Type::Boxed(inner) => {
                 let (boxed, inner) = (prelude.spell(Std::Box), self.spell(inner, field));
                 quote!(#boxed<#inner>)
@@ -180,6 +186,10 @@ pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
         Type::Map(inner) => {
             let inner = whole(api, inner);
             quote!(::std::collections::BTreeMap<String, #inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = whole(api, inner);
+            quote!(Option<#inner>)
         }
         Type::Boxed(inner) => {
             let inner = whole(api, inner);
@@ -250,6 +260,9 @@ fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream
             None => None,
         },
         Type::Map(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Values<#inner>)),
+        Type::Nullable(inner) => {
+            form_of(inner, field, direction).map(|inner| quote!(rt::form::OrNull<#inner>))
+        }
         Type::Boxed(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Boxed<#inner>)),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
     }

@@ -28,7 +28,7 @@ pub(super) fn expected(api: &Api, ty: &Type) -> &'static str {
             Some(TagValue::Text(_)) | None => "a string",
         },
         Type::List(_) => "a list",
-        Type::Boxed(inner) => expected(api, inner),
+        Type::Nullable(inner) | Type::Boxed(inner) => expected(api, inner),
     }
 }
 

@@ -56,7 +56,9 @@ pub(crate) fn required_type(field: &Field) -> Option<&Type> {
     }
     let has_elements = field.limits.count(LimitKind::MinItems).is_some_and(|least| least > 0);
     match &field.ty {
-        Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
+        Type::List(inner) | Type::Map(inner) if has_elements && !matches!(**inner, Type::Nullable(_)) => {
+            Some(inner)
+        }
         Type::List(_) | Type::Map(_) => None,
         other => Some(unboxed(other)),
     }

@@ -23,6 +23,8 @@ pub enum Type {
     List(Box<Type>),
     /// An object with string keys.
     Map(Box<Type>),
+    /// Null or a value of the type: an element of a list, or a value of a map. A field says so itself.
+    Nullable(Box<Type>),
     /// Boxed in Rust, so that a type may contain itself; no difference on the wire.
     Boxed(Box<Type>),
 }
@@ -33,11 +35,29 @@ impl Type {
     /// Any JSON value.
     pub const JSON: Type = Type::Scalar(ScalarKind::Json);
 
-    /// The type of the elements, values or boxed content at any depth; the type itself if it has none.
+    /// The type of the elements, values or boxed content at any depth, if it is not null; the type itself if it has none.
     pub fn innermost(&self) -> &Type {
         match self {
-            Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => inner.innermost(),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                inner.innermost()
+            }
             other => other,
+        }
+    }
+
+    /// The type of the elements of a list or the values of a map, those that are not null.
+    pub fn element(&self) -> Option<&Type> {
+        match self {
+            Type::List(inner) | Type::Map(inner) => Some(match &**inner {
+                Type::Nullable(inner) => inner,
+                inner => inner,
+            }),
+            Type::Nullable(_)
+            | Type::Boxed(_)
+            | Type::Scalar(_)
+            | Type::Model(_)
+            | Type::Union(_)
+            | Type::Enum(_) => None,
         }
     }
 

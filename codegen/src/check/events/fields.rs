@@ -89,7 +89,12 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
                     let variants = contents.around.unions[*id].variants.iter();
                     waiting.extend(variants.filter_map(|variant| models.get(&variant.model.index())));
                 }
-                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {}
             }
         }
     }
@@ -99,6 +104,7 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
 fn impossible(ty: &Type, nullable: bool) -> Option<&'static str> {
     match ty {
         _ if nullable => Some("null"),
+        Type::Nullable(_) => Some("null"),
         Type::List(inner) if matches!(**inner, Type::List(_)) => Some("list of lists"),
         Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => impossible(inner, false),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,

@@ -14,7 +14,12 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
                 Type::Union(union) => {
                     api.unions[*union].variants.iter().for_each(|variant| hold(variant.model.index()));
                 }
-                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {}
             }
         }
         waiting.extend(model.fields.iter().any(|field| field.secret).then_some(id.index()));

@@ -172,7 +172,7 @@ fn position(ty: &Type, api: &Api) -> Option<usize> {
         Type::Model(id) => Some(id.index()),
         Type::Union(id) => Some(api.models.len() + id.index()),
         Type::Enum(id) => Some(api.models.len() + api.unions.len() + id.index()),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => None,
     }
 }
 

@@ -216,7 +216,12 @@ impl<'a> Walk<'_, 'a> {
                         let variants = union.variants.iter().rev();
                         waiting.extend(variants.map(|variant| Part::Model(variant.model, Some(union))));
                     }
-                    Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                    Type::Scalar(_)
+                    | Type::Enum(_)
+                    | Type::List(_)
+                    | Type::Map(_)
+                    | Type::Nullable(_)
+                    | Type::Boxed(_) => {}
                 },
             }
         }

@@ -56,9 +56,10 @@ impl<'a> Reader<'a> {
             (Type::Boxed(expected), written) => self.value(expected, written, open),
             (expected, Type::Boxed(written)) => self.value(expected, written, open),
             (Type::Scalar(ScalarKind::Json), _) => true,
-            (Type::List(expected), Type::List(written)) | (Type::Map(expected), Type::Map(written)) => {
-                self.value(expected, written, open)
-            }
+            (Type::List(expected), Type::List(written))
+            | (Type::Map(expected), Type::Map(written))
+            | (Type::Nullable(expected), Type::Nullable(written)) => self.value(expected, written, open),
+            (Type::Nullable(expected), written) => self.value(expected, written, open),
             (Type::Model(expected), Type::Model(written)) => self.model(*expected, *written, open),
             (Type::Union(expected), Type::Union(written)) => {
                 self.union(&self.api.unions[*expected], &self.api.unions[*written], open)
@@ -152,7 +153,9 @@ fn accepts_all_of(field: &Field, other: &Field) -> bool {
 /// Whether both are integers, or lists or maps of such: what differs is their range.
 pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
     match (old, new) {
-        (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => are_integers(old, new),
+        (Type::List(old), Type::List(new))
+        | (Type::Map(old), Type::Map(new))
+        | (Type::Nullable(old), Type::Nullable(new)) => are_integers(old, new),
         _ => range(old).is_some() && range(new).is_some(),
     }
 }

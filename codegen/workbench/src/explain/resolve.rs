@@ -143,7 +143,7 @@ impl<'a> Walk<'_, 'a> {
             Type::Union(id) => self.union(*id, path),
             Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
             Type::Map(inner) => self.ty(inner, &join(path, "*")),
-            Type::Boxed(inner) => self.ty(inner, path),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.ty(inner, path),
             Type::Scalar(_) | Type::Enum(_) => {}
         }
     }

@@ -182,6 +182,7 @@ pub(super) fn type_name(api: &Api, ty: &Type) -> String {
         Type::Enum(id) => api.enums[*id].name().to_owned(),
         Type::List(inner) => format!("list<{}>", type_name(api, inner)),
         Type::Map(inner) => format!("map<{}>", type_name(api, inner)),
+        Type::Nullable(inner) => format!("nullable<{}>", type_name(api, inner)),
         Type::Boxed(inner) => format!("box<{}>", type_name(api, inner)),
     }
 }
@@ -191,7 +192,7 @@ fn is_derivable(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => !kind.is_timestamp() && *kind != ScalarKind::TimestampMs,
         Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
-        Type::List(inner) | Type::Map(inner) => is_derivable(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_derivable(inner),
         Type::Boxed(_) => false,
     }
 }

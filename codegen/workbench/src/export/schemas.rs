@@ -113,7 +113,7 @@ impl<'a> Schemas<'a> {
         match ty {
             Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
             Type::Boxed(inner) => self.is_named(inner),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         }
     }
 
@@ -124,7 +124,7 @@ impl<'a> Schemas<'a> {
             Type::Union(id) => Subject::Union(*id),
             Type::Enum(id) => Subject::Enum(*id),
             Type::Boxed(inner) => return self.or_null(side, inner),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => return self.of(side, ty),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => return self.of(side, ty),
         };
         self.component(side, Subject::OrNull(Box::new(subject.clone())), |schemas| {
             let name = schemas.plain_name(&subject).0.to_owned();
@@ -216,8 +216,18 @@ impl<'a> Schemas<'a> {
                 let map = Object::new().with("type", "object").with("additionalProperties", values);
                 limits::of_whole(map, side, limits, true)
             }
+            Type::Nullable(inner) => self.nullable(side, inner, limits, place),
             Type::Boxed(inner) => self.value(side, inner, limits, place),
         }
+    }
+
+    /// The schema of a value, or null.
+    fn nullable(&mut self, side: Side, ty: &Type, limits: &Limits, place: Place) -> Object {
+        if self.form == Form::OpenApi3_0 && self.is_named(ty) {
+            return self.or_null(side, ty);
+        }
+        let schema = self.value(side, ty, limits, place);
+        field::nullable(self.form, schema)
     }
 }
 

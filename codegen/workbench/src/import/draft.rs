@@ -102,6 +102,7 @@ pub(super) struct Ty {
 pub(super) enum Wrapper {
     List,
     Map,
+    Nullable,
     Box,
 }
 
@@ -178,6 +179,12 @@ impl Ty {
 
     pub(super) fn inside(mut self, wrapper: Wrapper) -> Ty {
         self.wrappers.insert(0, wrapper);
+        self
+    }
+
+    /// The same without null as an element or a value, which what is sent as text does not have.
+    pub(super) fn without_null(mut self) -> Ty {
+        self.wrappers.retain(|wrapper| *wrapper != Wrapper::Nullable);
         self
     }
 

@@ -250,6 +250,7 @@ impl Printer<'_> {
         ty.wrappers.iter().rev().fold(base.to_owned(), |inner, wrapper| match wrapper {
             Wrapper::List => format!("list<{inner}>"),
             Wrapper::Map => format!("map<{inner}>"),
+            Wrapper::Nullable => format!("nullable<{inner}>"),
             Wrapper::Box => format!("box<{inner}>"),
         })
     }

@@ -51,7 +51,6 @@ losses! {
     WiderType         = "wider-type", "the type that includes all of them";
     Inheritance       = "inheritance", "a model with the fields of the base; those of the subtypes are kept as extra fields";
     Conflict          = "conflict", "the first of the values counts";
-    NullableElement   = "nullable-element", "the elements are any JSON";
     Tuple             = "tuple", "a list whose elements are any JSON";
     Condition         = "condition", "left out";
     AdditionalFields  = "additional-fields", "fields without a name in the spec are kept as extra fields of any JSON";

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use specwright::diagnostics::Severity;
 use specwright::{Code, Diagnostic, Diagnostics, Source, check};
 
-use super::draft::{Body, Draft, Field, Ty, TypeId};
+use super::draft::{Body, Draft, Field, Ty, TypeId, Wrapper};
 use super::print::{File, Item, Printer};
 use super::report::{Loss, Row};
 
@@ -120,6 +120,10 @@ fn correct_field(
     rows: &mut Vec<Row>,
 ) -> Option<Outcome> {
     let key = path.get(2)?.as_str();
+    if problem.code == Code::FormBody && key == "type" && field.ty.wrappers.contains(&Wrapper::Nullable) {
+        field.ty = field.ty.clone().without_null();
+        return Some(Outcome::Changed);
+    }
     if problem.code == Code::FormBody && key == "type" {
         let what = format!("`{}` is any JSON in a form", field.wire);
         rows.push(Row { pointer: field.at.clone(), loss: Loss::FormField, what });

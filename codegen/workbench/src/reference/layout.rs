@@ -111,7 +111,7 @@ pub(super) fn named(ty: &Type) -> Option<NamedType> {
         Type::Model(id) => Some(NamedType::Model(*id)),
         Type::Union(id) => Some(NamedType::Union(*id)),
         Type::Enum(id) => Some(NamedType::Enum(*id)),
-        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => named(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
         Type::Scalar(_) => None,
     }
 }
@@ -207,7 +207,7 @@ fn at(ty: &Type, path: String) -> String {
     match ty {
         Type::List(inner) => at(inner, format!("{path}[]")),
         Type::Map(inner) => at(inner, below(&path, "*")),
-        Type::Boxed(inner) => at(inner, path),
+        Type::Nullable(inner) | Type::Boxed(inner) => at(inner, path),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => path,
     }
 }

@@ -133,6 +133,7 @@ impl Language {
             | Type::Model(_)
             | Type::Union(_)
             | Type::Enum(_)
+            | Type::Nullable(_)
             | Type::Boxed(_) => words,
         }
     }

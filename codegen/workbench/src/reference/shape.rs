@@ -94,6 +94,7 @@ impl Book<'_> {
             Type::Enum(id) => self.link_to(NamedType::Enum(*id)),
             Type::List(inner) => self.fill(Words::ListOf, &[&self.ty(inner)]),
             Type::Map(inner) => self.fill(Words::MapOf, &[&self.ty(inner)]),
+            Type::Nullable(inner) => self.fill(Words::OrNull, &[&self.ty(inner)]),
             Type::Boxed(inner) => self.ty(inner),
         }
     }

@@ -288,6 +288,7 @@ words! {
     TypeJson: "any JSON", "任意 JSON";
     ListOf: "list of {}", "{} 的列表";
     MapOf: "map of {}", "{} 的映射";
+    OrNull: "null or {}", "null 或 {}";
 
     // Remarks.
     Note: "Note", "备注";

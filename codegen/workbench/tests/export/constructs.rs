@@ -162,7 +162,7 @@ request: Tree
 reply: map<list<Tree>>
 --- tree
 model: Tree
-fields: { left: { type: box<Tree>, nullable: true }, leaves: { type: list<Tree> } }
+fields: { left: { type: box<Tree>, nullable: true }, leaves: { type: list<nullable<Tree>> }, rings: { type: map<nullable<int>>, min: 1 } }
 ";
     one_path, "/paths/~1card": "--- round
 operation: create_round

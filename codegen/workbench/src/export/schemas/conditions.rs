@@ -135,6 +135,7 @@ impl Context<'_> {
             | Type::Union(_)
             | Type::List(_)
             | Type::Map(_)
+            | Type::Nullable(_)
             | Type::Boxed(_) => values.iter().map(|value| Node::Value(Value::from(value))).collect(),
         };
         Some(Object::new().with("enum", spelt))
@@ -176,7 +177,7 @@ fn within(field: &Field) -> Object {
             | ScalarForm::Json
             | ScalarForm::Parsed(_) => Object::new(),
         },
-        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => Object::new(),
+        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Nullable(_) | Type::Boxed(_) => Object::new(),
     };
     let known = stated.iter().filter(|(key, _)| !key.starts_with("x-"));
     known.fold(Object::new(), |limits, (key, value)| limits.with(key, value.clone()))

@@ -36,28 +36,28 @@ impl Parts {
         let api = schemas.api;
         let place = field.text_place().map_or(Place::Value, Place::Text);
         let mut extensions = dialect::field(api, field);
-        let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
+        let form = schemas.form;
+        let mut any_value = || match field.nullable {
+            true => schemas.nullable(side, &field.ty, &field.limits, place),
+            false => schemas.value(side, &field.ty, &field.limits, place),
+        };
         let schema = match (&field.constant, side) {
             (Some(value), Side::Request) => {
                 if !is_plain(&field.ty) {
                     extensions.set("x-type", dialect::type_name(api, &field.ty));
                 }
-                constant(schemas.form, Value::from(value))
+                let constant = constant(form, Value::from(value));
+                if field.nullable { nullable(form, constant) } else { constant }
             }
             (Some(value), Side::Reply) => {
                 extensions.set("x-const", Value::from(value));
-                schemas.value(side, &field.ty, &field.limits, place)
+                any_value()
             }
-            (None, _) if is_or_null => schemas.or_null(side, &field.ty),
-            (None, _) => schemas.value(side, &field.ty, &field.limits, place),
+            (None, _) => any_value(),
         };
         if side == Side::Reply {
             extensions = extensions.and(dialect::unchecked(&field.limits));
         }
-        let schema = match field.nullable && !is_or_null {
-            true => nullable(schemas.form, schema),
-            false => schema,
-        };
         if field.ty.is_file() {
             extensions = extensions.with_some("x-example", field.example.clone());
         }
@@ -124,7 +124,7 @@ fn beside(form: Form, schema: Object, texts: Object) -> Object {
 }
 
 /// The schema, or null.
-fn nullable(form: Form, schema: Object) -> Object {
+pub(super) fn nullable(form: Form, schema: Object) -> Object {
     match form {
         Form::OpenApi3_0 => nullable_3_0(schema),
         Form::OpenApi3_1 | Form::JsonSchema => match schema.get("type") {

@@ -155,6 +155,7 @@ impl<'d> Import<'d> {
         if let Some(schema) = part.get("schema") {
             let rows = self.rows.len();
             let mut typed = self.typed(schema.clone(), &place);
+            typed.ty = typed.ty.without_null();
             if typed.ty == Ty::JSON && self.is_text_or_texts(&schema) {
                 self.rows.truncate(rows);
                 self.lose(Loss::OneOrMany, &part.at, "one text or a list of them");

@@ -91,6 +91,11 @@ impl Found {
     }
 }
 
+/// The type inside of a wrapper.
+fn inside<'t>(ty: &'t str, wrapper: &str) -> Option<&'t str> {
+    ty.strip_prefix(wrapper)?.strip_prefix('<')?.strip_suffix('>')
+}
+
 fn rank(key: &str) -> usize {
     let first = [
         "name",
@@ -190,9 +195,14 @@ impl<'d> Own<'d> {
             found.depth += 1;
             self.limits(schema, None, in_path, found);
             self.elements(&inner, found);
-            let inner_stated =
-                stated.and_then(|ty| ty.strip_prefix(wrapper)?.strip_prefix('<')?.strip_suffix('>'));
-            return format!("{wrapper}<{}>", self.typed(&inner, in_path, inner_stated, found));
+            let inner_stated = stated.and_then(|ty| inside(ty, wrapper));
+            let inner_stated = inner_stated.map(|ty| inside(ty, "nullable").unwrap_or(ty));
+            let is_null = std::mem::take(&mut found.nullable);
+            let element = self.typed(&inner, in_path, inner_stated, found);
+            return match std::mem::replace(&mut found.nullable, is_null) {
+                true => format!("{wrapper}<nullable<{element}>>"),
+                false => format!("{wrapper}<{element}>"),
+            };
         }
         let kind = self.scalar(schema, ty);
         let meant = stated.and_then(ScalarKind::named).or(kind);

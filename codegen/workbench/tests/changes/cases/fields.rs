@@ -334,6 +334,21 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
     ),
     case(
+        "null becomes an element",
+        &[("order.yaml", "tags: { type: list<string>,", "tags: { type: list<nullable<string>>,")],
+        r#"fn tags(order: Order) -> Order { order.tags(["new"]) }"#,
+    ),
+    case(
+        "null is no element any more",
+        &[("order.yaml", "list<nullable<uint32>>", "list<uint32>")],
+        "fn seats(order: Order) -> Order { order.seats([None]) }",
+    ),
+    case(
+        "null becomes a value of a reply's map",
+        &[("receipt.yaml", "map<int>", "map<nullable<int>>")],
+        "fn fees(receipt: Receipt) -> Option<i64> { receipt.fees?.into_values().next() }",
+    ),
+    case(
         "null is refused",
         &[("order.yaml", "nullable: true, ", "")],
         "fn remark(order: Order) -> Order { order.remark(Nullable::Null) }",
