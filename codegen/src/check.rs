@@ -29,7 +29,7 @@ use spec::Spec;
 pub use spec::keys_inside;
 pub use whole::api::is_server;
 use whole::{
-    accepted, api, auth, classes, credentials, errors, examples, files, forms, nested_forms, read_only,
+    accepted, api, auth, classes, credentials, direction, errors, examples, files, forms, nested_forms,
     retry, secrets, usage, walk,
 };
 
@@ -201,7 +201,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     }
     let api = forms::lower(usage::lower(api, &names, certain, found));
     if certain && !api.operations.is_empty() {
-        read_only::check(&api, &names, found);
+        direction::check(&api, &names, found);
     }
     secrets::lower(api)
 }

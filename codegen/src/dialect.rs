@@ -251,6 +251,7 @@ pub struct Field {
     pub forbidden_unless: Option<Mapping<Wanted>>,
     /// Whether only replies have it.
     pub read_only: Option<bool>,
+    pub write_only: Option<bool>,
     pub nullable: Option<bool>,
     pub constant: Option<Scalar>,
     pub default: Option<Scalar>,

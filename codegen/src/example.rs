@@ -137,6 +137,9 @@ impl<'a> Maker<'a> {
     }
 
     fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
+        if self.reply && field.presence.write_only {
+            return None;
+        }
         if let Some(constant) = &field.constant {
             return Some(constant.into());
         }
@@ -148,7 +151,7 @@ impl<'a> Maker<'a> {
             {
                 return Some(value.into());
             }
-            let in_struct = !model.is_optional(field);
+            let in_struct = required || !model.is_optional(field);
             if !way.map_or(in_struct, |way| way.required.contains(&field.wire)) {
                 return None;
             }
@@ -269,6 +272,28 @@ mod tests {
         let least = json!({ "name": "ash", "branches": [], "roots": {}, "parent": null });
         assert_eq!(super::least(&api, id).map(Value::Object), Some(least));
         assert_eq!(model(&api, id)["age"], 9);
+    }
+
+    #[test]
+    fn a_reply_lacks_what_only_requests_have() {
+        let text = [
+            "api: a\nserver: https://a.example",
+            "operation: send\nmethod: POST\npath: /a\nrequest: Account\nreply: list<Account>",
+            "model: Account\nfields:\n  \
+             name: { type: string, required: true, example: li }\n  \
+             level: { type: int, required_if: { name: li }, example: 1 }\n  \
+             pin: { type: string, required: true, write_only: true, example: x }\n  \
+             hint: { type: string, required_if: { name: li }, write_only: true, example: y }\n  \
+             since: { type: int, read_only: true, example: 7 }",
+        ];
+        let source = |(i, text): (usize, &str)| Source::new(format!("{i}.yaml"), text);
+        let sources: Vec<_> = text.into_iter().enumerate().map(source).collect();
+        let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+        let operation = &api.operations[0];
+        let request = json!({ "name": "li", "level": 1, "pin": "x", "hint": "y" });
+        assert_eq!(value(&api, operation.body_type(&api).unwrap()), request);
+        let received = json!([{ "name": "li", "level": 1, "since": 7 }]);
+        assert_eq!(super::reply(&api, operation.reply.as_ref().unwrap()), received);
     }
 
     #[test]

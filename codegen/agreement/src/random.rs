@@ -214,7 +214,11 @@ impl Spec {
                     field.insert(key.unwrap_or_default().to_owned(), json!({ name: value }));
                 }
             }
-            60..61 if is_body => drop(field.insert("read_only".to_owned(), json!(true))),
+            60..61 if is_body && self.percent(50) => drop(field.insert("read_only".to_owned(), json!(true))),
+            60..61 if is_body => {
+                field.insert("write_only".to_owned(), json!(true));
+                field.insert("required".to_owned(), json!(self.rng.bool()));
+            }
             61..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
             _ => {}
         }

@@ -85,7 +85,7 @@ codes! {
     ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
     ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
     BadMediaType        = "SW0140", "an invalid media type";
-    UselessReadOnly     = "SW0145", "`read_only` without an effect";
+    UselessDirection    = "SW0145", "`read_only` or `write_only` without an effect";
     DiscouragedAlwaysThere = "SW0160", "a discouraged field that is always present";
     RuleUnknownField    = "SW0161", "a rule about an unknown field";
     BadRuleField        = "SW0162", "a rule about an unsuitable field";

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::docs;
-use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::ir::{Api, Constructor, Field, Model, Need, Scalar, ScalarKind, Type};
 use crate::suggest;
 
 /// Maximum number of arguments that are passed by position.
@@ -30,10 +30,8 @@ impl ConstructorFn<'_> {
 /// All constructors of a model; the first is the default one.
 pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = model
-            .stored_fields()
-            .filter(|field| !model.is_optional(field) && !model.has_default(field))
-            .collect();
+        let required: Vec<_> =
+            model.stored_fields().filter(|field| field.presence.need == Need::Always).collect();
         return vec![ConstructorFn {
             function: "new",
             doc: format!("Creates {} with its required fields.", suggest::a(&model.name)),

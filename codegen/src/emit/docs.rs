@@ -216,7 +216,10 @@ fn facts(field: &Field) -> String {
     }
     if field.presence.is_read_only() {
         facts.push("only in replies".to_owned());
-    } else if let Some(condition) = &field.presence.forbidden {
+    } else if field.presence.write_only {
+        facts.push("only in requests".to_owned());
+    }
+    if let Some(condition) = field.presence.forbidden.as_ref().filter(|condition| !condition.is_always()) {
         facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
     }
     if !field.also_read.is_empty() {

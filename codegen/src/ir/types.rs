@@ -118,7 +118,7 @@ impl Model {
 
     /// Whether the field is an `Option` in the Rust struct.
     pub fn is_optional(&self, field: &Field) -> bool {
-        field.presence.need != Need::Always && !self.has_default(field)
+        (field.presence.need != Need::Always || field.presence.write_only) && !self.has_default(field)
     }
 
     /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
@@ -256,6 +256,8 @@ pub struct Presence {
     pub need: Need,
     /// When it is forbidden in a request; always, if only replies have it.
     pub forbidden: Option<Condition>,
+    /// Whether only requests have it, so that a reply lacks it even where it is required.
+    pub write_only: bool,
 }
 
 impl Presence {

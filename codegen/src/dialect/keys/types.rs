@@ -74,6 +74,7 @@ pub(crate) const FIELD: Keys = Keys {
         )
         .may_be_empty(),
         key("read_only", Holds::True, "Whether only replies have it. A request with it is refused."),
+        key("write_only", Holds::True, "Whether only requests have it. A reply lacks it, also where it is required."),
         key("nullable", Holds::Flag, "Whether null is allowed."),
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),

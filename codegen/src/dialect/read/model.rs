@@ -66,6 +66,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         forbidden_if: keys.conditions("forbidden_if"),
         forbidden_unless: keys.conditions("forbidden_unless"),
         read_only: keys.is_true("read_only").then_some(true),
+        write_only: keys.is_true("write_only").then_some(true),
         nullable: keys.flag("nullable"),
         constant: keys.scalar("const"),
         default: keys.scalar("default"),

@@ -143,7 +143,11 @@ fn order() -> Model {
         field("height", Type::Scalar(ScalarKind::Float)),
         field("depth", Type::Boxed(Box::new(Type::Scalar(ScalarKind::Int)))),
         Field {
-            presence: Presence { need: Need::When(is("gift", vec![Scalar::Bool(true)])), forbidden: None },
+            presence: Presence {
+                need: Need::When(is("gift", vec![Scalar::Bool(true)])),
+                forbidden: None,
+                write_only: false,
+            },
             ..field("greeting", Type::TEXT)
         },
         Field {
@@ -153,6 +157,7 @@ fn order() -> Model {
                     ..is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])
                 }),
                 forbidden: Some(is("copies", vec![Scalar::Int(7)])),
+                write_only: false,
             },
             ..field("volume", Type::Scalar(ScalarKind::Int))
         },
@@ -313,7 +318,7 @@ fn field(wire: &str, ty: Type) -> Field {
         docs: Docs::default(),
         ty,
         nullable: false,
-        presence: Presence { need: Need::Optional, forbidden: None },
+        presence: Presence { need: Need::Optional, forbidden: None, write_only: false },
         constant: None,
         default: None,
         example: None,
@@ -332,7 +337,7 @@ fn field(wire: &str, ty: Type) -> Field {
 }
 
 fn required(field: Field) -> Field {
-    Field { presence: Presence { need: Need::Always, forbidden: None }, ..field }
+    Field { presence: Presence { need: Need::Always, forbidden: None, write_only: false }, ..field }
 }
 
 fn with(mut field: Field, errors: Vec<Limit>) -> Field {

@@ -234,6 +234,7 @@ fn every_limit_is_violated() {
         "weight max",
         "weight min",
         "weight multiple_of",
+        "wish max_chars",
     ];
     assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);
 

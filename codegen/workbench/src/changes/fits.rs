@@ -95,7 +95,8 @@ impl<'a> Reader<'a> {
         }
         open.push((expected, written));
         let (reader, writer) = (&self.api.models[expected], &self.api.models[written]);
-        let known = writer.fields.iter().all(|field| match reader.field(&field.wire) {
+        let mut sent = writer.fields.iter().filter(|field| self.is_sent(field));
+        let known = sent.all(|field| match reader.field(&field.wire) {
             Some(expected) => {
                 self.value(&expected.ty, &field.ty, open)
                     && (expected.nullable || !field.nullable)
@@ -120,10 +121,20 @@ impl<'a> Reader<'a> {
                 End::Client => !emit::may_be_missing(reader, field),
             };
             let is_written = writer.field(&field.wire).is_some_and(|field| {
-                field.presence.need == Need::Always && field.presence.forbidden.is_none()
+                field.presence.need == Need::Always
+                    && field.presence.forbidden.is_none()
+                    && self.is_sent(field)
             });
             !is_needed || is_written
         })
+    }
+
+    /// Whether the reader is sent the field at all.
+    fn is_sent(&self, field: &Field) -> bool {
+        match self.end {
+            End::Server | End::Validator => true,
+            End::Client => !field.presence.write_only,
+        }
     }
 
     fn union(&self, expected: &Union, written: &Union, open: &mut Vec<(ModelId, ModelId)>) -> bool {

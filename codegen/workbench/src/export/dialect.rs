@@ -3,7 +3,7 @@
 use serde_json::Value;
 use specwright::ir::{
     Api, Bound, Choice, Condition, Constructor, Demand, Docs, Documented, Field, Is, Limit, Limits, Model,
-    Named, Need, Rule, Scalar, ScalarKind, Severity, Tolerance, Type,
+    Named, Need, Presence, Rule, Scalar, ScalarKind, Severity, Tolerance, Type,
 };
 use specwright::names;
 use specwright_runtime::ListStyle;
@@ -171,6 +171,13 @@ pub(super) fn constructors(model: &Model) -> Object {
 /// The former fields of a model with their reasons.
 pub(super) fn former_fields(model: &Model) -> Object {
     model.former_fields.iter().fold(Object::new(), |keys, (wire, reason)| keys.with(wire, reason))
+}
+
+/// The names of all fields, where neither the schema for requests nor that for replies has all of them.
+pub(super) fn field_order(model: &Model) -> Vec<&str> {
+    let has = |is_marked: fn(&Presence) -> bool| model.fields.iter().any(|field| is_marked(&field.presence));
+    let is_open = has(Presence::is_read_only) && has(|presence| presence.write_only);
+    model.fields.iter().filter(|_| is_open).map(|field| field.wire.as_str()).collect()
 }
 
 /// The type in the words of the dialect: `list<Item>`.

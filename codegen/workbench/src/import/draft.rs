@@ -122,6 +122,7 @@ pub(super) struct Field {
     pub(super) ty: Ty,
     pub(super) required: bool,
     pub(super) read_only: bool,
+    pub(super) write_only: bool,
     pub(super) nullable: bool,
     pub(super) texts: Texts,
     /// Its other keys, in the order in which they are written.

@@ -227,6 +227,7 @@ impl Printer<'_> {
         for (key, is_set) in [
             ("required", field.required && !field.read_only),
             ("read_only", field.read_only),
+            ("write_only", field.write_only),
             ("nullable", field.nullable && field.ty != Ty::JSON),
         ] {
             keys.extend(is_set.then(|| (key, true.into())));

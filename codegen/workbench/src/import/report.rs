@@ -66,7 +66,6 @@ losses! {
     Constant          = "constant", "the value is any value of its type";
     Example           = "example", "left out";
     FurtherExample    = "further-example", "only the first example is kept";
-    WriteOnly         = "write-only", "an ordinary field, which a reply may lack";
     Required          = "required", "the field is optional, so that a value is finite";
     UndeclaredField   = "undeclared-field", "a required field of any JSON";
     Title             = "title", "left out; the description is kept";

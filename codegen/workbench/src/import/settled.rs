@@ -49,7 +49,7 @@ fn parts(body: &Body) -> Vec<TypeId> {
     }
 }
 
-/// Removes `read_only` where it has no effect: from models that are in requests or in replies only.
+/// Removes `read_only` and `write_only` where they have no effect: from models that are in requests or in replies only.
 pub(super) fn directions(draft: &mut Draft) {
     let requests = reached(draft, roots(draft, true, false));
     let replies = reached(draft, roots(draft, false, true));
@@ -57,12 +57,13 @@ pub(super) fn directions(draft: &mut Draft) {
         let id = TypeId(index);
         let in_both = requests.contains(&id) && replies.contains(&id);
         let Body::Model { fields, .. } = &mut declared.body else { continue };
-        if !in_both && !requests.contains(&id) {
-            fields.iter_mut().for_each(|field| field.read_only = false);
-        } else if !in_both {
-            // No request may have it, and there is no reply.
-            fields.retain(|field| !field.read_only);
+        if in_both {
+            continue;
         }
+        // What only the other direction has is never there.
+        let is_sent = requests.contains(&id);
+        fields.retain(|field| !if is_sent { field.read_only } else { field.write_only });
+        fields.iter_mut().for_each(|field| (field.read_only, field.write_only) = (false, false));
     }
 }
 

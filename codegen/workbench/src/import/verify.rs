@@ -142,6 +142,7 @@ fn correct_field(
     }
     let flag = match key {
         "read_only" => Some(&mut field.read_only),
+        "write_only" => Some(&mut field.write_only),
         "nullable" => Some(&mut field.nullable),
         _ => None,
     };

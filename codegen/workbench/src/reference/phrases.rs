@@ -45,6 +45,9 @@ impl Language {
         } else if let Some(condition) = &field.presence.forbidden {
             parts.push(self.fill(Words::ForbiddenIf, &[&self.when(condition)]));
         }
+        if field.presence.write_only {
+            parts.push(self.say(Words::OnlyRequests).to_owned());
+        }
         if field.nullable {
             parts.push(self.say(Words::MayBeNull).to_owned());
         }

@@ -208,6 +208,7 @@ words! {
     Optional: "optional", "选填";
     ForbiddenIf: "not allowed {}", "{}不可填";
     OnlyReplies: "only in replies", "仅在响应中";
+    OnlyRequests: "only in requests", "仅在请求中";
     AlwaysThere: "always", "必有";
     MayBeMissing: "can be absent", "可能没有";
     MayBeNull: "may be null", "可为 null";

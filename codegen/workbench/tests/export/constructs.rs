@@ -113,7 +113,7 @@ request: Both
 reply: Both
 --- both
 model: Both
-fields: { kind: { type: Kind, required: true, nullable: true }, level: { type: Level, doc: How much. }, at: { type: timestamp, read_only: true, doc: When. } }
+fields: { kind: { type: Kind, required: true, nullable: true }, level: { type: Level, doc: How much. }, at: { type: timestamp, read_only: true, doc: When. }, pin: { type: string, required: true, write_only: true, doc: Who. } }
 --- kind
 enum: Kind
 values: { box: { doc: Six sides., also_read: [BOX] }, tube: { name: Pipe } }

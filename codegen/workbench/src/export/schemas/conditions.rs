@@ -9,7 +9,7 @@ use specwright::ir::{
 };
 use specwright_runtime::{NumberTest, Test};
 
-use super::field::is_written;
+use super::field::is_part;
 use super::limits;
 use crate::export::Form;
 use crate::export::node::{Node, Object};
@@ -21,7 +21,7 @@ pub(super) fn stated(api: &Api, form: Form, id: ModelId, object: Object) -> Obje
     }
     let context = Context { api, id };
     let model = &api.models[id];
-    let fields = model.fields.iter().filter(|field| is_written(field));
+    let fields = model.fields.iter().filter(|field| is_part(super::Side::Request, field));
     let mut found: Vec<Object> = fields.flat_map(|field| context.presence(field)).collect();
     let rules = model.rules.iter().filter(|rule| match rule.severity {
         Severity::Error => true,

@@ -91,7 +91,7 @@ pub(super) fn is_required(side: Side, field: &Field) -> bool {
 pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
         Parts::of(schemas, side, field);
-    if side == Side::Reply && model.usage.request && is_written(field) {
+    if side == Side::Reply && model.usage.request && is_part(Side::Request, field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
     } else if side == Side::Reply && field.presence.need == Need::Always && !is_required(side, field) {
@@ -106,7 +106,8 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field
         .with_some("example", example)
         .with_some("examples", examples)
         .with_some("deprecated", is_deprecated.then_some(true))
-        .with_some("readOnly", field.presence.is_read_only().then_some(true));
+        .with_some("readOnly", field.presence.is_read_only().then_some(true))
+        .with_some("writeOnly", field.presence.write_only.then_some(true));
     beside(schemas.form, schema, texts.and(extensions))
 }
 
@@ -165,7 +166,10 @@ pub(super) fn nullable_3_0(schema: Object) -> Object {
     }
 }
 
-/// Whether a request has the field in its schema.
-pub(super) fn is_written(field: &Field) -> bool {
-    !field.presence.is_read_only()
+/// Whether a schema of this side has the field.
+pub(super) fn is_part(side: Side, field: &Field) -> bool {
+    match side {
+        Side::Request => !field.presence.is_read_only(),
+        Side::Reply => !field.presence.write_only,
+    }
 }

@@ -248,6 +248,7 @@ impl Typed<'_> {
 pub(super) fn as_parameter(field: &mut Field) {
     field.nullable = false;
     field.read_only = false;
+    field.write_only = false;
     field.keys.retain(|(key, _)| *key != "tolerate");
 }
 
@@ -259,6 +260,7 @@ pub(super) fn text(wire: &str, at: &str) -> Field {
         ty: Ty::TEXT,
         required: false,
         read_only: false,
+        write_only: false,
         nullable: false,
         texts: Texts::default(),
         keys: Vec::new(),

@@ -26,7 +26,7 @@ const KEYWORDS: [(&str, &str); 13] = [
 ];
 
 /// What else a schema or a parameter has that is read.
-const READ: [&str; 24] = [
+const READ: [&str; 25] = [
     "type",
     "format",
     "items",
@@ -44,6 +44,7 @@ const READ: [&str; 24] = [
     "examples",
     "deprecated",
     "readOnly",
+    "writeOnly",
     "name",
     "in",
     "required",
@@ -105,6 +106,7 @@ fn rank(key: &str) -> usize {
         "forbidden_if",
         "forbidden_unless",
         "read_only",
+        "write_only",
         "nullable",
     ];
     first.iter().position(|known| *known == key).unwrap_or(first.len())
@@ -130,6 +132,7 @@ impl<'d> Own<'d> {
         let flags = [
             ("required", is_required),
             ("read_only", around.is_true("readOnly")),
+            ("write_only", around.is_true("writeOnly")),
             ("nullable", found.nullable),
         ];
         found.keys.extend(flags.into_iter().filter(|(_, is)| *is).map(|(key, _)| (key, Value::Bool(true))));

@@ -245,8 +245,8 @@ fn are_distinct(leaves: &[Leaf<'_>]) -> bool {
     }
     leaves.iter().all(|leaf| {
         leaf.merged.properties.iter().any(|(wire, parts)| {
-            let is_read_only = parts.iter().any(|part| part.is_true("readOnly"));
-            counts.get(wire) == Some(&1) && leaf.merged.required.contains(wire) && !is_read_only
+            let is_in_both = !parts.iter().any(|part| part.is_true("readOnly") || part.is_true("writeOnly"));
+            counts.get(wire) == Some(&1) && leaf.merged.required.contains(wire) && is_in_both
         })
     })
 }

@@ -334,6 +334,16 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
     ),
     case(
+        "only requests have an optional field",
+        &[("person.yaml", "age: {", "age: { write_only: true,")],
+        "",
+    ),
+    case(
+        "only requests have a required field",
+        &[("person.yaml", "name: {", "name: { write_only: true,")],
+        "fn name(person: Person) -> String { person.name.to_string() }",
+    ),
+    case(
         "null becomes an element",
         &[("order.yaml", "tags: { type: list<string>,", "tags: { type: list<nullable<string>>,")],
         r#"fn tags(order: Order) -> Order { order.tags(["new"]) }"#,
