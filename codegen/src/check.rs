@@ -137,8 +137,8 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     accepted::check(spec, found);
     let names = names::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
-    let unions = unions::lower(spec, &names, found);
     let context = Context { names: &names, enums: &enums };
+    let unions = unions::lower(spec, context, found);
     let mut models = models::lower(spec, context, found);
     rules::lower(spec, context, &mut models, found);
     let entry = api::find(spec, found);

@@ -8,7 +8,7 @@ mod satisfy;
 use serde_json::{Map, Value};
 
 use crate::ir::{
-    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union,
+    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union, Variant,
 };
 pub use in_order::InOrder;
 
@@ -196,7 +196,7 @@ impl<'a> Maker<'a> {
         match ty {
             Type::Scalar(kind) => sample::of(*kind, limits, index),
             Type::Model(id) => Value::Object(self.model(*id)),
-            Type::Union(id) => self.union(&self.api.unions[*id]),
+            Type::Union(id) => self.union(&self.api.unions[*id], index),
             Type::Enum(id) => {
                 let values = &self.api.enums[*id].values;
                 values.get(index).or(values.first()).map_or(Value::Null, |value| (&value.value).into())
@@ -215,7 +215,16 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn union(&mut self, union: &Union) -> Value {
+    /// Values of different indices are of different variants, where there are such that are no objects.
+    fn union(&mut self, union: &Union, index: usize) -> Value {
+        let is_object = |variant: &Variant| !self.within.contains(&variant.model);
+        let value = match union.variants.iter().any(is_object) {
+            true => index.checked_sub(1).and_then(|index| union.values.get(index)),
+            false => union.values.get(index).or(union.values.first()),
+        };
+        if let Some(field) = value {
+            return self.value_of(field);
+        }
         let mut object = Map::new();
         // Prefers a variant that does not lead back here.
         let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
@@ -231,7 +240,9 @@ impl<'a> Maker<'a> {
         match ty.innermost() {
             Type::Model(id) => self.within.contains(id),
             Type::Union(id) => {
-                self.api.unions[*id].variants.iter().all(|variant| self.within.contains(&variant.model))
+                let union = &self.api.unions[*id];
+                union.values.is_empty()
+                    && union.variants.iter().all(|variant| self.within.contains(&variant.model))
             }
             _ => false,
         }

@@ -279,6 +279,19 @@ impl Spec {
             }
             variants.insert(format!("Union{depth}Variant{number}"), variant);
         }
+        for (name, ty) in [("Number", ScalarKind::Int), ("Words", ScalarKind::Text)] {
+            if self.percent(25) {
+                let mut value = Map::from_iter([("type".to_owned(), json!(ty.name()))]);
+                self.limits(&mut value, Some(ty), false, false);
+                variants.insert(name.to_owned(), Value::Object(value));
+            }
+        }
+        if self.percent(25) {
+            let element = self.element(Place::Body, ScalarKind::Date.name(), Some(ScalarKind::Date));
+            let mut value = Map::from_iter([("type".to_owned(), json!(format!("list<{element}>")))]);
+            self.limits(&mut value, Some(ScalarKind::Date), true, false);
+            variants.insert("Days".to_owned(), Value::Object(value));
+        }
         let mut union = json!({ "variants": variants });
         if is_tagged {
             union["tag"] = json!("kind");

@@ -8,7 +8,7 @@ use super::code::Code;
 use super::limits;
 use specwright_runtime::ListStyle;
 
-use crate::ir::{Body, Docs, Field, Model, Need, Operation, Rule, Scalar, ScalarKind};
+use crate::ir::{Api, Body, Docs, Field, Model, Need, Operation, Rule, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
@@ -196,6 +196,17 @@ pub(crate) fn setter_text(field: &Field) -> String {
 
 fn limit_phrases(field: &Field) -> Vec<String> {
     limits::phrases(field).iter().map(|phrase| prose::markdown(phrase)).collect()
+}
+
+/// What a value of a union is, with its limits.
+pub(crate) fn value_facts(api: &Api, field: &Field) -> String {
+    let mut facts = vec![prose::markdown(&crate::phrase::ty(api, &field.ty))];
+    facts.extend(limit_phrases(field));
+    let mut text = format!("On the wire {}.", facts.join("; "));
+    if let Some(example) = &field.example {
+        text.push_str(&format!(" Example: {}.", code(&shown(example))));
+    }
+    text
 }
 
 fn facts(field: &Field) -> String {

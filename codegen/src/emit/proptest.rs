@@ -240,7 +240,22 @@ fn union(depths: &[Option<usize>], union: &Union) -> TokenStream {
     variants
         .sort_by_key(|variant| depths.get(variant.model.index()).copied().flatten().unwrap_or(usize::MAX));
     let names = variants.iter().map(|variant| ident(&variant.name));
-    let values: Vec<TokenStream> = names.map(|name| quote!(Self::#name(source.inner()))).collect();
+    let objects = names.map(|name| quote!(Self::#name(source.inner())));
+    let module = ident(&union.module);
+    let mut plain: Vec<&Field> = union.values.iter().collect();
+    // What ends goes first, also among the values.
+    plain.sort_by_key(|field| ends::required_inside(field).is_some());
+    let others = plain.into_iter().map(|field| {
+        let name = ident(&field.wire);
+        match limits::rules(field) {
+            Some(_) => {
+                let rules = validate::rules_name(field);
+                quote!(Self::#name(source.inner_by(&super::#module::#rules)))
+            }
+            None => quote!(Self::#name(source.inner())),
+        }
+    });
+    let values: Vec<TokenStream> = others.chain(objects).collect();
     let body = match values.as_slice() {
         [only] => quote!(#only),
         [others @ .., last] => {

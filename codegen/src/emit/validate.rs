@@ -82,7 +82,8 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     }
 }
 
-fn rules_constant(field: &Field) -> Option<TokenStream> {
+/// The constant with the rules of a field, if it has any.
+pub(crate) fn rules_constant(field: &Field) -> Option<TokenStream> {
     let rules = limits::rules(field)?;
     let name = rules_name(field);
     Some(quote!(pub(super) const #name: rt::Rules = #rules;))
@@ -91,6 +92,15 @@ fn rules_constant(field: &Field) -> Option<TokenStream> {
 /// The constant with the rules of a field, in the module of its model.
 pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
+}
+
+/// The rules of a value of a union, in the file of the union.
+pub(crate) fn value_rules(field: &Field) -> TokenStream {
+    if limits::rules(field).is_none() {
+        return quote!(rt::Rules::NONE);
+    }
+    let name = rules_name(field);
+    quote!(#name)
 }
 
 fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {

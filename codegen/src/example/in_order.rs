@@ -108,6 +108,12 @@ impl<'a> InOrder<'a> {
             Shape::Type(Type::Nullable(inner) | Type::Boxed(inner)) => {
                 InOrder { shape: Shape::Type(inner), ..*self }.resolved()
             }
+            Shape::Type(Type::Union(id)) => {
+                match self.api.value_variant_of(&self.api.unions[*id], self.value) {
+                    Some(field) => InOrder { shape: Shape::Type(&field.ty), ..*self }.resolved(),
+                    None => self.shape,
+                }
+            }
             Shape::Envelope([], Some(ty)) => InOrder { shape: Shape::Type(ty), ..*self }.resolved(),
             Shape::Envelope([], None) => Shape::Unknown,
             Shape::Type(_) | Shape::Envelope(..) | Shape::Event(..) | Shape::Unknown => self.shape,

@@ -48,6 +48,11 @@ impl<'a> Interpreter<'a> {
         if let Some(Type::Nullable(inner) | Type::Boxed(inner)) = ty {
             return self.written(Some(inner), tolerate, value, level);
         }
+        if let Some(Type::Union(id)) = ty
+            && let Some((field, _)) = self.types.union(self.api, *id).value(value)
+        {
+            return self.written(Some(&field.ty), field.tolerate, value, level);
+        }
         Some(match value {
             Value::Array(elements) => {
                 let inner = if let Some(Type::List(inner)) = ty { Some(&**inner) } else { None };

@@ -360,8 +360,11 @@ pub struct Union {
     /// The wire key whose value names the variant. No variant has a field of that name. Without a tag, the variant is the one
     /// whose own key is present.
     pub tag: Option<String>,
-    /// At least one; all tag values, `also_read` included, are distinct.
+    /// Those that are objects; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
+    /// Those that are no objects with known fields, each of another kind of JSON values than all other variants. Their wire
+    /// names are the names of the Rust variants. Without any, there is a variant that is an object.
+    pub values: Vec<Field>,
     /// Forms that are accepted with a warning.
     pub tolerate: UnionTolerance,
     /// The directions in which it is sent.
@@ -369,6 +372,21 @@ pub struct Union {
 }
 
 impl Union {
+    /// The models that a value of it can contain directly, or in a list or a map.
+    pub fn models(&self) -> impl Iterator<Item = ModelId> {
+        let in_values = self.values.iter().filter_map(|field| match field.ty.innermost() {
+            Type::Model(id) => Some(*id),
+            Type::Scalar(_)
+            | Type::Union(_)
+            | Type::Enum(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => None,
+        });
+        self.variants.iter().map(|variant| variant.model).chain(in_values)
+    }
+
     /// The variant that the tag of an object names; without a tag, the one whose own key the object has.
     pub fn variant_of(&self, object: &serde_json::Map<String, serde_json::Value>) -> Option<&Variant> {
         self.variants.iter().find(|variant| match &self.tag {

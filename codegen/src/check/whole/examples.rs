@@ -7,7 +7,7 @@ use specwright_runtime::{Severity, Violation};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::interpret;
-use crate::ir::{Api, Field, Location, Model, Scalar, Type};
+use crate::ir::{Api, Field, Location, Scalar, Type};
 
 use crate::check::at::At;
 use crate::check::names::Names;
@@ -27,7 +27,16 @@ pub(in crate::check) fn check(api: &Api, names: &Names, sound: bool, found: &mut
             let whole = sound || !has_parts(field.ty.innermost());
             let is_new = seen.insert((at.file(), at.path().to_vec()));
             if is_new && whole && !at.holds_any(&wrong_limits) {
-                check_field(field, model, &at, api, found);
+                check_field(field, &model.name, &at, api, found);
+            }
+        }
+    }
+    for (_, union) in api.unions.iter() {
+        let Some(declaration) = names.declaration(&union.name) else { continue };
+        for field in &union.values {
+            let at = declaration.at.child("variants").child(&field.wire);
+            if (sound || !has_parts(field.ty.innermost())) && !at.holds_any(&wrong_limits) {
+                check_field(field, &union.name, &at, api, found);
             }
         }
     }
@@ -54,7 +63,7 @@ fn group(field: &Field) -> &'static str {
     }
 }
 
-fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Diagnostics) {
+fn check_field(field: &Field, owner: &str, at: &At, api: &Api, found: &mut Diagnostics) {
     let values = [
         ("example", Code::BadExample, field.example.clone()),
         ("default", Code::BadDefault, field.default.as_ref().and_then(json)),
@@ -80,7 +89,7 @@ fn check_field(field: &Field, model: &Model, at: &At, api: &Api, found: &mut Dia
                 Diagnostic::error(
                     code,
                     at.child(key).value(),
-                    format!("`{key}` of `{}.{}` violates the rules of its field", model.name, field.wire),
+                    format!("`{key}` of `{owner}.{}` violates the rules of its field", field.wire),
                 )
                 .label(format!("{first}{more}"))
                 .help("write a valid value, or correct the rules"),

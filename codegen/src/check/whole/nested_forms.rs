@@ -37,6 +37,11 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
                 Type::Union(id) => {
                     let union = &api.unions[*id];
                     waiting.extend(union.variants.iter().map(|variant| variant.model));
+                    if !union.values.is_empty() {
+                        let help = "write `body: json`, or give the field one type";
+                        found.extend(cannot(field, "is of several kinds", help));
+                        continue;
+                    }
                     let key = invisible_key(api, union);
                     found.extend(key.and_then(|key| {
                         let message =

@@ -12,7 +12,7 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
             match field.ty.innermost() {
                 Type::Model(part) => hold(part.index()),
                 Type::Union(union) => {
-                    api.unions[*union].variants.iter().for_each(|variant| hold(variant.model.index()));
+                    api.unions[*union].models().for_each(|model| hold(model.index()));
                 }
                 Type::Scalar(_)
                 | Type::Enum(_)

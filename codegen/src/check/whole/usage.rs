@@ -131,8 +131,9 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
             fields.map(|field| field.ty.innermost().clone()).collect()
         }
         Type::Union(id) => {
-            let variants = api.unions[*id].variants.iter();
-            variants.map(|variant| Type::Model(variant.model)).collect()
+            let union = &api.unions[*id];
+            let values = union.values.iter().map(|field| field.ty.innermost().clone());
+            union.variants.iter().map(|variant| Type::Model(variant.model)).chain(values).collect()
         }
         _ => Vec::new(),
     }

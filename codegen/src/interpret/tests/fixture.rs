@@ -226,6 +226,7 @@ fn delivery() -> Union {
         docs: Docs::default(),
         file: "delivery.yaml".into(),
         tag: Some("kind".into()),
+        values: Vec::new(),
         variants: vec![variant("PickUp", 1, "PICK_UP", PICK_UP), variant("Parcel", 2, "PARCEL", PARCEL)],
         tolerate: UnionTolerance { other_variants: true, digit_string: true },
         usage: Usage { request: true, reply: false, ..Usage::default() },

@@ -215,6 +215,7 @@ impl<'a> Walk<'_, 'a> {
                         self.section.known.extend(tag(union));
                         let variants = union.variants.iter().rev();
                         waiting.extend(variants.map(|variant| Part::Model(variant.model, Some(union))));
+                        waiting.extend(union.values.iter().rev().map(|field| Part::Type(&field.ty)));
                     }
                     Type::Scalar(_)
                     | Type::Enum(_)

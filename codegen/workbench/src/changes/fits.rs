@@ -72,6 +72,13 @@ impl<'a> Reader<'a> {
             (Type::Enum(_), Type::Scalar(written)) => {
                 self.end == End::Client && (*written == ScalarKind::Text || written.is_integer())
             }
+            (Type::Union(id), written) if self.value_of(&self.api.unions[*id], written).is_some() => {
+                let field = self.value_of(&self.api.unions[*id], written);
+                // A value of a type without limits may violate those of the variant.
+                let is_free = field.is_some_and(|field| field.limits.errors.is_empty());
+                field.is_some_and(|field| self.value(&field.ty, written, open))
+                    && (self.end != End::Validator || is_free)
+            }
             (Type::Scalar(expected), Type::Enum(id)) => {
                 tags(&self.api.enums[*id]).all(|tag| can_be(*expected, tag))
             }
@@ -137,9 +144,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The variant of a union that a value of this type would be, which is no object with known fields.
+    fn value_of<'u>(&self, union: &'u Union, ty: &Type) -> Option<&'u Field> {
+        self.api.value_variant(union, ty.value_kind(&self.api.enums)?)
+    }
+
     fn union(&self, expected: &Union, written: &Union, open: &mut Vec<(ModelId, ModelId)>) -> bool {
         let tag_is_known = expected.tag == written.tag;
+        let reads_values = written.values.iter().all(|value| match self.value_of(expected, &value.ty) {
+            Some(known) => {
+                self.value(&known.ty, &value.ty, open)
+                    && (self.end != End::Validator || accepts_all_of(known, value))
+            }
+            None => self.end == End::Client,
+        });
         tag_is_known
+            && reads_values
             && written.variants.iter().all(|variant| {
                 let known = expected.variants.iter().find(|known| known.value == variant.value);
                 known.map_or(self.end == End::Client, |known| self.model(known.model, variant.model, open))

@@ -157,6 +157,9 @@ impl<'a> Walk<'_, 'a> {
         for variant in &union.variants {
             self.model(variant.model, path);
         }
+        for field in &union.values {
+            self.ty(&field.ty, path);
+        }
     }
 
     fn model(&mut self, id: ModelId, path: &str) {

@@ -63,6 +63,8 @@ pub(super) enum Body {
     Union {
         tag: Option<String>,
         variants: Vec<Variant>,
+        /// The variants that are no objects, by their names.
+        values: Vec<Field>,
     },
     Enum {
         values: Vec<EnumValue>,

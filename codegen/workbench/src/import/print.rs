@@ -98,10 +98,13 @@ impl Printer<'_> {
                     rules.iter().for_each(|rule| layout.element(2, rule));
                 }
             }
-            Body::Union { tag, variants } => {
+            Body::Union { tag, variants, values } => {
                 layout.optional(0, "tag", tag.as_deref());
                 layout.line(0, "variants:");
                 self.variants(&mut layout, variants);
+                for field in values {
+                    layout.mapping(2, &field.wire, &self.field(field, None));
+                }
             }
             Body::Enum { values } => {
                 layout.line(0, "values:");

@@ -44,7 +44,10 @@ fn reached(draft: &Draft, roots: Vec<TypeId>) -> HashSet<TypeId> {
 fn parts(body: &Body) -> Vec<TypeId> {
     match body {
         Body::Model { fields, .. } => fields.iter().filter_map(|field| field.ty.target()).collect(),
-        Body::Union { variants, .. } => variants.iter().map(|variant| variant.model).collect(),
+        Body::Union { variants, values, .. } => {
+            let in_values = values.iter().filter_map(|field| field.ty.target());
+            variants.iter().map(|variant| variant.model).chain(in_values).collect()
+        }
         Body::Pending | Body::Enum { .. } => Vec::new(),
     }
 }

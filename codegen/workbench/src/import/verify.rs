@@ -109,6 +109,9 @@ fn field_of_type<'a>(draft: &'a mut Draft, id: TypeId, path: &[String]) -> Optio
         Body::Model { fields, .. } if group == "fields" => {
             fields.iter_mut().find(|field| field.wire == *wire)
         }
+        Body::Union { values, .. } if group == "variants" => {
+            values.iter_mut().find(|field| field.wire == *wire)
+        }
         Body::Model { .. } | Body::Pending | Body::Union { .. } | Body::Enum { .. } => None,
     }
 }
@@ -130,6 +133,13 @@ fn correct_field(
         field.ty.base = Ty::TEXT.base;
         field.keys.clear();
         field.nullable = false;
+        return Some(Outcome::Changed);
+    }
+    if problem.code == Code::AmbiguousValues && key == "type" && !field.ty.wrappers.is_empty() {
+        let what = format!("`{}` is a list or a map of a union", field.wire);
+        rows.push(Row { pointer: field.at.clone(), loss: Loss::UnionOfScalars, what });
+        field.ty.base = Ty::JSON.base;
+        field.keys.retain(|(key, _)| matches!(*key, "min_items" | "max_items"));
         return Some(Outcome::Changed);
     }
     if key == "required" || problem.code == Code::EndlessValue {

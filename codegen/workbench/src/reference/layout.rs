@@ -95,7 +95,9 @@ fn variants_only(api: &Api) -> BTreeMap<NamedType, UnionId> {
             }
         }
     }
-    let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
+    let in_models = api.models.iter().flat_map(|(_, model)| &model.fields);
+    let in_unions = api.unions.iter().flat_map(|(_, union)| &union.values);
+    let fields = in_models.chain(in_unions).map(|field| &field.ty);
     let inputs = api.operations.iter().filter_map(|operation| operation.body_type(api));
     let replies = api.operations.iter().flat_map(|operation| {
         operation.reply.iter().chain(operation.failures.iter().map(|failure| &failure.ty))
@@ -189,8 +191,11 @@ impl<'a> Walker<'a> {
                 self.api.models[id].fields.iter().filter_map(field).collect()
             }
             NamedType::Union(id) => {
-                let variants = self.api.unions[id].variants.iter();
-                variants.map(|variant| (NamedType::Model(variant.model), path.to_owned())).collect()
+                let union = &self.api.unions[id];
+                let variants = union.variants.iter();
+                let objects = variants.map(|variant| (NamedType::Model(variant.model), path.to_owned()));
+                let value = |field: &Field| Some((named(&field.ty)?, at(&field.ty, path.to_owned())));
+                objects.chain(union.values.iter().filter_map(value)).collect()
             }
             NamedType::Enum(_) => Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! Fields and parameters.
 
 use serde_json::Value;
-use specwright::ir::{Field, Model, Need, ScalarKind, Type};
+use specwright::ir::{Field, Need, ScalarKind, Type};
 use specwright_runtime::TextPlace;
 
 use super::{Schemas, Side, alternatives, constant};
@@ -88,10 +88,11 @@ pub(super) fn is_required(side: Side, field: &Field) -> bool {
 }
 
 /// The schema of a field of an object.
-pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: &Model, field: &Field) -> Object {
+/// `is_sent` states whether requests have the type around it.
+pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, is_sent: bool, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
         Parts::of(schemas, side, field);
-    if side == Side::Reply && model.usage.request && is_part(Side::Request, field) {
+    if side == Side::Reply && is_sent && is_part(Side::Request, field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
     } else if side == Side::Reply && field.presence.need == Need::Always && !is_required(side, field) {
@@ -158,12 +159,38 @@ pub(super) fn nullable_3_0(schema: Object) -> Object {
         values.push(Node::Value(Value::Null));
         schema.set("enum", values);
     }
+    // One of several kinds of values can be null.
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Node::List(alternatives)) = schema.get(keyword) else { continue };
+        if let Some(alternatives) = with_null(alternatives) {
+            return schema.with(keyword, alternatives);
+        }
+    }
     match (has_type, schema.is_empty()) {
         (true, _) => schema.with("nullable", true),
         (false, true) => schema,
         // A union has alternatives, all of which are objects.
         (false, false) => Object::new().with("type", "object").and(schema).with("nullable", true),
     }
+}
+
+/// Alternatives of which one can also be null; `None` if all of them are objects.
+fn with_null(alternatives: &[Node]) -> Option<Vec<Node>> {
+    let is_value = |node: &Node| matches!(node, Node::Object(one) if one.get("x-variant").is_some());
+    let has_type = |node: &Node| matches!(node, Node::Object(one) if one.get("type").is_some());
+    let mut alternatives = alternatives.to_vec();
+    if !alternatives.iter().any(is_value) {
+        return None;
+    }
+    match alternatives.iter_mut().find(|one| is_value(one) && has_type(one)) {
+        Some(Node::Object(one)) => one.set("nullable", true),
+        Some(Node::Value(_) | Node::List(_)) | None => {
+            let null = vec![Node::Value(Value::Null)];
+            let only = Object::new().with("type", "string").with("nullable", true).with("enum", null);
+            alternatives.push(Node::Object(only));
+        }
+    }
+    Some(alternatives)
 }
 
 /// Whether a schema of this side has the field.

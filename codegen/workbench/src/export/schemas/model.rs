@@ -44,7 +44,7 @@ impl Head {
     pub(super) fn and_fields(mut self, schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Head {
         let model = &schemas.api.models[id];
         for field in model.fields.iter().filter(|field| is_part(side, field)) {
-            self.properties.set(&field.wire, field::schema(schemas, side, model, field));
+            self.properties.set(&field.wire, field::schema(schemas, side, model.usage.request, field));
             if is_required(side, field) {
                 self.required.push(field.wire.clone());
             }

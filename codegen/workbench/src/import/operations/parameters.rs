@@ -156,13 +156,18 @@ impl<'d> Import<'d> {
             let rows = self.rows.len();
             let mut typed = self.typed(schema.clone(), &place);
             typed.ty = typed.ty.without_null();
-            if typed.ty == Ty::JSON && self.is_text_or_texts(&schema) {
+            let is_union = typed.ty.as_named().is_some_and(|id| self.of_values.contains(&id));
+            if (typed.ty == Ty::JSON || is_union) && self.is_text_or_texts(&schema) {
                 self.rows.truncate(rows);
                 self.lose(Loss::OneOrMany, &part.at, "one text or a list of them");
                 typed.ty = Ty::TEXT.inside(Wrapper::List);
                 return typed;
             }
-            if typed.ty.base == Base::Scalar("json") && self.is_text_of_scalars(&typed.ty, schema) {
+            let may_be_text = match typed.ty.base {
+                Base::Scalar(name) => name == "json",
+                Base::Named(id) => self.of_values.contains(&id),
+            };
+            if may_be_text && self.is_text_of_scalars(&typed.ty, schema) {
                 // All of them are texts there.
                 self.rows.truncate(rows);
                 self.lose(Loss::WiderType, &part.at, "several scalars, each as a text");

@@ -26,7 +26,7 @@ const KEYWORDS: [(&str, &str); 13] = [
 ];
 
 /// What else a schema or a parameter has that is read.
-const READ: [&str; 25] = [
+const READ: [&str; 26] = [
     "type",
     "format",
     "items",
@@ -45,6 +45,7 @@ const READ: [&str; 25] = [
     "deprecated",
     "readOnly",
     "writeOnly",
+    "x-variant",
     "name",
     "in",
     "required",
@@ -77,6 +78,12 @@ impl Default for Found {
 impl Found {
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
         self.keys.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
+    /// The keys of a variant of a union, which is null where the union is.
+    pub(super) fn into_variant(mut self) -> Tree {
+        self.keys.retain(|(key, _)| *key != "nullable");
+        self.into_tree()
     }
 
     /// The keys in the order in which people write them.

@@ -176,11 +176,22 @@ impl<'d> Own<'d> {
             let reply = read.iter().find(|reply| reply.text("x-variant") == Some(name)).cloned();
             variants.push((key(name), Tree::Map(self.variant(name, variant, reply, tag, common, &all))));
         }
+        for value in self.values(part) {
+            let Some(name) = value.text("x-variant") else { continue };
+            variants.push((key(name), self.field(Some(&value), &value, false, false).into_variant()));
+        }
         keys.push(("variants".to_owned(), Tree::Map(variants)));
         keys
     }
 
-    /// The schemas of the variants.
+    /// The schemas of the variants that are no objects.
+    fn values(&self, part: &Part<'d>) -> Vec<Part<'d>> {
+        let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
+        let all = listed.iter().flat_map(Part::elements);
+        all.filter(|one| one.get("x-variant").is_some()).collect()
+    }
+
+    /// The schemas of the variants that are objects.
     fn alternatives(&self, part: &Part<'d>) -> Vec<Part<'d>> {
         let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
         let all = listed.iter().flat_map(Part::elements).filter_map(|one| self.component(&one));
@@ -237,6 +248,13 @@ impl<'d> Own<'d> {
         }
         keys
     }
+}
+
+/// Whether null is a value as well: the schema says so, or one of those of several kinds of values.
+pub(super) fn is_nullable(part: &Part<'_>) -> bool {
+    let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
+    part.is_true("nullable")
+        || listed.is_some_and(|listed| listed.elements().any(|one| one.is_true("nullable")))
 }
 
 pub(super) fn is_union(part: &Part<'_>) -> bool {

@@ -344,6 +344,22 @@ pub(crate) const FIELDS: &[Case] = &[
         "fn name(person: Person) -> String { person.name.to_string() }",
     ),
     case(
+        "a text can also be a number",
+        &[
+            (
+                "note.yaml",
+                "",
+                "union: Note\ndoc: A word.\nvariants:\n  Text: { type: string, doc: A word. }\n  Number: { type: int, doc: Its number. }\n",
+            ),
+            (
+                "order.yaml",
+                "note: { type: string, max_chars: 50, doc: A word., example: hello }",
+                "note: { type: Note, doc: A word. }",
+            ),
+        ],
+        r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
+    ),
+    case(
         "null becomes an element",
         &[("order.yaml", "tags: { type: list<string>,", "tags: { type: list<nullable<string>>,")],
         r#"fn tags(order: Order) -> Order { order.tags(["new"]) }"#,
