@@ -151,7 +151,7 @@ impl Interpreter<'_> {
             .errors()
             .any(|error| error.path == path && matches!(error.breach, Breach::Type { .. } | Breach::Null));
         if is_other_type {
-            let expected = expected(self.api, ty).into();
+            let expected = expected(self.api, ty);
             found.error(Breach::Type { expected, found: describe(found.value).into() }, report);
             return;
         }

@@ -268,8 +268,11 @@ fn every_limit_is_violated() {
             "class undocumented_value",
             "items unique_items",
             "levels undocumented_value",
+            "measure max",
+            "measures max",
             "piece_weights max",
             "route.carrier min_chars",
+            "scanned undocumented_value",
             "type undocumented_value",
             "value_cents multiple_of"
         ]
