@@ -30,7 +30,7 @@ pub use spec::keys_inside;
 pub use whole::api::is_server;
 pub use whole::server::is_server_value;
 use whole::{
-    accepted, api, auth, classes, credentials, errors, examples, files, forms, nested_forms, read_only,
+    accepted, api, auth, classes, credentials, direction, errors, examples, files, forms, nested_forms,
     retry, secrets, usage, walk,
 };
 
@@ -138,8 +138,8 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     accepted::check(spec, found);
     let names = names::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
-    let unions = unions::lower(spec, &names, found);
     let context = Context { names: &names, enums: &enums };
+    let unions = unions::lower(spec, context, found);
     let mut models = models::lower(spec, context, found);
     rules::lower(spec, context, &mut models, found);
     let entry = api::find(spec, found);
@@ -203,7 +203,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     }
     let api = forms::lower(usage::lower(api, &names, certain, found));
     if certain && !api.operations.is_empty() {
-        read_only::check(&api, &names, found);
+        direction::check(&api, &names, found);
     }
     secrets::lower(api)
 }

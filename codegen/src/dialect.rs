@@ -262,6 +262,7 @@ pub struct Field {
     pub forbidden_unless: Option<Mapping<Wanted>>,
     /// Whether only replies have it.
     pub read_only: Option<bool>,
+    pub write_only: Option<bool>,
     pub nullable: Option<bool>,
     pub constant: Option<Scalar>,
     pub default: Option<Scalar>,
@@ -353,14 +354,23 @@ pub struct Union {
     pub variants: Mapping<Variant>,
 }
 
-/// One entry of `variants:`. Exactly one of `fields` and `model` may be set; neither means no fields.
+/// One entry of `variants:`. At most one of `fields`, `model` and the type of `of_value` may be set; none means no fields.
 #[derive(Clone, Debug, Default)]
 pub struct Variant {
     pub value: Option<Scalar>,
     pub also_read: List<Scalar>,
     pub fields: Option<Mapping<Field>>,
     pub model: Option<String>,
+    /// The type of a variant that is no object, with its limits and its example.
+    pub of_value: Field,
     pub words: Words,
+}
+
+impl Variant {
+    /// Whether it is a value of a type, and no object with known fields.
+    pub fn is_value(&self) -> bool {
+        self.of_value.ty.is_some()
+    }
 }
 
 /// `enum:`

@@ -141,7 +141,7 @@ pub fn page_item(api: &Api, operation: &Operation) -> Option<String> {
 
 /// The type of a field in its struct, as text.
 pub fn field_type(api: &Api, model: &Model, field: &Field) -> String {
-    spelt(&types::FieldTypes::new(api, model).stored(field))
+    spelt(&types::FieldTypes::new(api, model).stored(model, field))
 }
 
 /// A type or a path with the usual spacing: `Option<Text<Title>>`.

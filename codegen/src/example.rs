@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use specwright_runtime::FileInfo;
 
 use crate::ir::{
-    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union,
+    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union, Variant,
 };
 pub use in_order::InOrder;
 
@@ -146,6 +146,9 @@ impl<'a> Maker<'a> {
     }
 
     fn field(&mut self, model: &Model, field: &Field) -> Option<Value> {
+        if self.reply && field.presence.write_only {
+            return None;
+        }
         if let Some(constant) = &field.constant {
             return Some(constant.into());
         }
@@ -157,7 +160,7 @@ impl<'a> Maker<'a> {
             {
                 return Some(value.into());
             }
-            let in_struct = !model.is_optional(field);
+            let in_struct = required || !model.is_optional(field);
             if !way.map_or(in_struct, |way| way.required.contains(&field.wire)) {
                 return None;
             }
@@ -180,7 +183,7 @@ impl<'a> Maker<'a> {
         let inner = match field.ty.innermost() {
             Type::Model(id) => !self.within.contains(id),
             Type::Union(_) | Type::Enum(_) => true,
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
         };
         (required || inner || self.least).then(|| self.value_of(field))
     }
@@ -206,7 +209,7 @@ impl<'a> Maker<'a> {
         match ty {
             Type::Scalar(kind) => sample::of(*kind, limits, index),
             Type::Model(id) => Value::Object(self.model(*id)),
-            Type::Union(id) => self.union(&self.api.unions[*id]),
+            Type::Union(id) => self.union(&self.api.unions[*id], index),
             Type::Enum(id) => {
                 let values = &self.api.enums[*id].values;
                 values.get(index).or(values.first()).map_or(Value::Null, |value| (&value.value).into())
@@ -221,11 +224,20 @@ impl<'a> Maker<'a> {
                 let key = |index| if index == 0 { "key".to_owned() } else { format!("key{}", index + 1) };
                 (0..elements(limits)).map(|index| (key(index), self.limited(inner, limits, index))).collect()
             }
-            Type::Boxed(inner) => self.limited(inner, limits, index),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.limited(inner, limits, index),
         }
     }
 
-    fn union(&mut self, union: &Union) -> Value {
+    /// Values of different indices are of different variants, where there are such that are no objects.
+    fn union(&mut self, union: &Union, index: usize) -> Value {
+        let is_object = |variant: &Variant| !self.within.contains(&variant.model);
+        let value = match union.variants.iter().any(is_object) {
+            true => index.checked_sub(1).and_then(|index| union.values.get(index)),
+            false => union.values.get(index).or(union.values.first()),
+        };
+        if let Some(field) = value {
+            return self.value_of(field);
+        }
         let mut object = Map::new();
         // Prefers a variant that does not lead back here.
         let fresh = union.variants.iter().find(|variant| !self.within.contains(&variant.model));
@@ -241,7 +253,9 @@ impl<'a> Maker<'a> {
         match ty.innermost() {
             Type::Model(id) => self.within.contains(id),
             Type::Union(id) => {
-                self.api.unions[*id].variants.iter().all(|variant| self.within.contains(&variant.model))
+                let union = &self.api.unions[*id];
+                union.values.is_empty()
+                    && union.variants.iter().all(|variant| self.within.contains(&variant.model))
             }
             _ => false,
         }
@@ -282,6 +296,28 @@ mod tests {
         let least = json!({ "name": "ash", "branches": [], "roots": {}, "parent": null });
         assert_eq!(super::least(&api, id).map(Value::Object), Some(least));
         assert_eq!(model(&api, id)["age"], 9);
+    }
+
+    #[test]
+    fn a_reply_lacks_what_only_requests_have() {
+        let text = [
+            "api: a\nserver: https://a.example",
+            "operation: send\nmethod: POST\npath: /a\nrequest: Account\nreply: list<Account>",
+            "model: Account\nfields:\n  \
+             name: { type: string, required: true, example: li }\n  \
+             level: { type: int, required_if: { name: li }, example: 1 }\n  \
+             pin: { type: string, required: true, write_only: true, example: x }\n  \
+             hint: { type: string, required_if: { name: li }, write_only: true, example: y }\n  \
+             since: { type: int, read_only: true, example: 7 }",
+        ];
+        let source = |(i, text): (usize, &str)| Source::new(format!("{i}.yaml"), text);
+        let sources: Vec<_> = text.into_iter().enumerate().map(source).collect();
+        let api = check(&sources).unwrap_or_else(|wrong| panic!("{}", wrong.render(&sources, false))).api;
+        let operation = &api.operations[0];
+        let request = json!({ "name": "li", "level": 1, "pin": "x", "hint": "y" });
+        assert_eq!(value(&api, operation.body_type(&api).unwrap()), request);
+        let received = json!([{ "name": "li", "level": 1, "since": 7 }]);
+        assert_eq!(super::reply(&api, operation.reply.as_ref().unwrap()), received);
     }
 
     #[test]

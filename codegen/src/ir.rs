@@ -12,6 +12,7 @@ mod conditions;
 mod docs;
 pub(crate) mod ends;
 mod events;
+mod kinds;
 mod limits;
 mod operation;
 mod pages;

@@ -109,6 +109,7 @@ pub fn ty(api: &Api, ty: &Type) -> String {
         Type::Enum(id) => format!("a value of `{}`", api.enums[*id].name),
         Type::List(item) => format!("a list, each element {}", inner(item)),
         Type::Map(item) => format!("a map, each value {}", inner(item)),
+        Type::Nullable(item) => format!("null or {}", inner(item)),
         Type::Boxed(item) => inner(item),
     }
 }

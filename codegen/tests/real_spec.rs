@@ -49,6 +49,7 @@ fn every_type_and_every_call_has_an_example() {
                 "events.rs" => (count("pub const"), 0),
                 "token_sources.rs" => (count("pub struct"), 0),
                 // A secret is not a literal.
+                _ if count("rt::serialize_fields!(") == 0 => (1, 0),
                 _ => (1, usize::from(count("rt::text_field!(") > count(".secret()"))),
             };
             let examples = (count("/// # Examples\n"), count("//! # Examples\n"));

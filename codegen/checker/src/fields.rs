@@ -62,7 +62,7 @@ impl Types<'_> {
                 };
                 json!({ "kind": name, "sample": kind.sample() })
             }
-            Type::Boxed(inner) => self.ty(inner),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.ty(inner),
             Type::List(inner) => json!({ "kind": "list", "of": self.ty(inner) }),
             Type::Map(inner) => json!({ "kind": "map", "of": self.ty(inner) }),
             Type::Model(id) => {
@@ -75,6 +75,10 @@ impl Types<'_> {
             Type::Union(id) => {
                 let union = &api.unions[*id];
                 self.named(&union.name, |types| {
+                    // A form for several kinds of values is that of any JSON.
+                    if !union.values.is_empty() {
+                        return json!({ "kind": "json", "sample": example::value(api, ty) });
+                    }
                     let variants: Vec<Value> =
                         union.variants.iter().map(|variant| types.variant(variant)).collect();
                     json!({ "kind": "union", "doc": union.docs.doc, "tag": union.tag, "variants": variants })

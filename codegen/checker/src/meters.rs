@@ -40,7 +40,13 @@ impl Meters<'_> {
     /// `field` is the field that holds the value, or the list of it.
     fn value(&mut self, ty: &Type, field: Option<&Field>, value: &Value, path: &str) {
         match (ty, value) {
-            (Type::Boxed(inner), _) => self.value(inner, field, value, path),
+            (Type::Nullable(inner) | Type::Boxed(inner), _) => self.value(inner, field, value, path),
+            (Type::Union(id), value) if self.api.value_variant_of(&self.api.unions[*id], value).is_some() => {
+                let union = &self.api.unions[*id];
+                if let Some(field) = self.api.value_variant_of(union, value) {
+                    self.value(&field.ty, Some(field), value, path);
+                }
+            }
             (Type::Model(id), Value::Object(object)) => self.model(*id, object, path),
             (Type::Union(id), Value::Object(object)) => self.union(*id, object, path),
             (Type::List(inner), Value::Array(items)) => {

@@ -35,6 +35,7 @@
 mod context;
 mod error;
 mod forms;
+mod kind;
 pub(crate) mod node;
 mod object;
 mod tag;
@@ -48,6 +49,7 @@ pub(crate) use context::reply;
 pub use context::reply_default;
 pub use error::Error;
 pub use forms::ReadForm;
+pub use kind::ValueKind;
 pub use node::Node;
 pub use object::Object;
 pub use tag::Tagged;

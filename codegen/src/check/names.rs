@@ -152,7 +152,7 @@ fn claims(spec: &Spec) -> Vec<Claim> {
     for entry in &spec.unions {
         let variants = At::root(entry.file).child("variants");
         for (name, variant) in &entry.body.variants {
-            if variant.model.is_none() {
+            if variant.model.is_none() && !variant.is_value() {
                 claims.push(Claim {
                     name: name.clone(),
                     kind: Kind::Model,

@@ -253,6 +253,11 @@ fn is_scalar(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => !matches!(kind.json(), JsonKind::Any | JsonKind::File),
         Type::Enum(_) => true,
-        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Model(_)
+        | Type::Union(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
     }
 }

@@ -8,3 +8,4 @@ pub(super) mod models;
 pub(super) mod rules;
 mod tags;
 pub(super) mod unions;
+mod value_variants;

@@ -21,7 +21,7 @@ pub(super) fn convert(ty: &Type, value: &dialect::Scalar, enums: &Arena<Enum>) -
     match ty {
         Type::Scalar(kind) => scalar(*kind, value),
         Type::Enum(id) => enum_value(&enums[*id], value),
-        Type::Boxed(inner) => convert(inner, value, enums),
+        Type::Nullable(inner) | Type::Boxed(inner) => convert(inner, value, enums),
         Type::Model(_) | Type::Union(_) => misfit("an object", Some(NO_PARTS.to_owned())),
         Type::List(_) => misfit("a list", Some(NO_PARTS.to_owned())),
         Type::Map(_) => misfit("a map", Some(NO_PARTS.to_owned())),

@@ -85,7 +85,7 @@ codes! {
     ConstructorUnknownField = "SW0124", "a constructor that sets an unknown field";
     ConstructorImpossible = "SW0125", "a constructor that sets an impossible value";
     BadMediaType        = "SW0140", "an invalid media type";
-    UselessReadOnly     = "SW0145", "`read_only` without an effect";
+    UselessDirection    = "SW0145", "`read_only` or `write_only` without an effect";
     DiscouragedAlwaysThere = "SW0160", "a discouraged field that is always present";
     RuleUnknownField    = "SW0161", "a rule about an unknown field";
     BadRuleField        = "SW0162", "a rule about an unsuitable field";
@@ -110,10 +110,11 @@ codes! {
     BadTag              = "SW0213", "a value that cannot be a tag";
     TagIsField          = "SW0214", "a variant with a field of the tag's name";
     VariantNotModel     = "SW0215", "a variant whose content is not a model";
-    VariantTwice        = "SW0216", "a variant with both `fields` and a model";
+    VariantTwice        = "SW0216", "a variant with more than one content";
     AmbiguousVariant    = "SW0245", "a variant that nothing distinguishes from the others";
     ValueWithoutTag     = "SW0246", "a value of a tag in a union without one";
     ModelBesideFields   = "SW0247", "a model as a variant of a union with fields of its own";
+    AmbiguousValues     = "SW0248", "variants of a union that JSON does not tell apart";
 
     // SW03xx: structure and keys.
     UnknownKey          = "SW0301", "an unknown key";

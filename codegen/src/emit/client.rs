@@ -308,7 +308,12 @@ fn failures(api: &Api, operation: &Operation) -> String {
             let ty = match &failure.ty {
                 Type::Model(id) => Some(&api.models[*id].name),
                 Type::Union(id) => Some(&api.unions[*id].name),
-                Type::Enum(_) | Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
+                Type::Enum(_)
+                | Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => None,
             };
             let ty = match ty {
                 Some(name) => format!("[`{name}`](super::{})", docs::target(name)),

@@ -1,6 +1,6 @@
 //! Conditions on fields, as expressions.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::siblings::Siblings;
@@ -11,11 +11,21 @@ use crate::ir::{Api, Choice, Condition, Field, FieldPath, Is, Scalar, Type};
 /// The condition as an expression on a value of the model.
 pub(crate) fn holds(siblings: &Siblings<'_>, condition: &Condition, value: &TokenStream) -> TokenStream {
     let choices = condition.choices.iter().filter_map(|choice| self::choice(siblings, choice, value));
-    match (condition.negated, condition.choices.len()) {
-        (false, 0) => quote!(true),
-        (false, _) => quote!(#(#choices)&&*),
-        (true, 1) => quote!(!#(#choices)*),
-        (true, _) => quote!(!(#(#choices)&&*)),
+    let choices: Vec<TokenStream> = choices.collect();
+    match (condition.negated, choices.as_slice()) {
+        (false, []) => quote!(true),
+        (false, choices) => quote!(#(#choices)&&*),
+        (true, [only]) => not(only),
+        (true, choices) => quote!(!(#(#choices)&&*)),
+    }
+}
+
+/// The opposite of one choice. A negation is removed rather than negated, which clippy would do.
+pub(crate) fn not(choice: &TokenStream) -> TokenStream {
+    let mut tokens = choice.clone().into_iter();
+    match tokens.next() {
+        Some(TokenTree::Punct(first)) if first.as_char() == '!' => tokens.collect(),
+        _ => quote!(!#choice),
     }
 }
 
@@ -123,9 +133,13 @@ fn inside(
 pub(crate) fn parts<'a>(api: &'a Api, field: &Field) -> Option<Siblings<'a>> {
     match unboxed(&field.ty) {
         Type::Model(id) => Some(Siblings::new(api, &api.models[*id])),
-        Type::Scalar(_) | Type::Union(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {
-            None
-        }
+        Type::Scalar(_)
+        | Type::Union(_)
+        | Type::Enum(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => None,
     }
 }
 
@@ -150,6 +164,9 @@ fn matches(siblings: &Siblings<'_>, field: &Field, values: &[Scalar], object: &T
         };
     }
     match (siblings.model().is_optional(field), field.nullable) {
+        // Clippy refuses a pattern where the value is the condition itself.
+        (false, false) if *values == [Scalar::Bool(true)] => quote!(#object.#name),
+        (false, false) if *values == [Scalar::Bool(false)] => quote!(!#object.#name),
         (false, false) => quote!(matches!(#object.#name, #pattern)),
         (true, false) => quote!(matches!(#object.#name, Some(#pattern))),
         (false, true) => quote!(matches!(#object.#name.as_option(), Some(#pattern))),

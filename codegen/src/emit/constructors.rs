@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::docs;
-use crate::ir::{Api, Constructor, Field, Model, Scalar, ScalarKind, Type};
+use crate::ir::{Api, Constructor, Field, Model, Need, Scalar, ScalarKind, Type, UnionId};
 use crate::suggest;
 
 /// Maximum number of arguments that are passed by position.
@@ -30,10 +30,8 @@ impl ConstructorFn<'_> {
 /// All constructors of a model; the first is the default one.
 pub(crate) fn constructors<'a>(api: &Api, model: &'a Model) -> Vec<ConstructorFn<'a>> {
     if model.constructors.is_empty() {
-        let required: Vec<_> = model
-            .stored_fields()
-            .filter(|field| !model.is_optional(field) && !model.has_default(field))
-            .collect();
+        let required: Vec<_> =
+            model.stored_fields().filter(|field| field.presence.need == Need::Always).collect();
         return vec![ConstructorFn {
             function: "new",
             doc: format!("Creates {} with its required fields.", suggest::a(&model.name)),
@@ -96,7 +94,14 @@ fn can_swap(api: &Api, one: &Type, other: &Type) -> bool {
         }
         (Type::Union(one), Type::Union(other)) => {
             let models = |id| api.unions[id].variants.iter().map(|variant| variant.model);
-            one == other || models(*one).any(|model| models(*other).any(|other| other == model))
+            let has_values = |id: &UnionId| !api.unions[*id].values.is_empty();
+            one == other
+                || models(*one).any(|model| models(*other).any(|other| other == model))
+                || has_values(one) && has_values(other)
+        }
+        // A union is created from any of its values.
+        (Type::Union(id), other) | (other, Type::Union(id)) => {
+            api.unions[*id].values.iter().any(|field| can_swap(api, &field.ty, other))
         }
         // Both are lists of arguments like those above.
         (Type::List(one), Type::List(other)) => can_swap(api, one, other),

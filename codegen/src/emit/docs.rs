@@ -8,7 +8,7 @@ use super::code::Code;
 use super::limits;
 use specwright_runtime::ListStyle;
 
-use crate::ir::{Body, Docs, Field, Location, Model, Need, Operation, Rule, Scalar, ScalarKind};
+use crate::ir::{Api, Body, Docs, Field, Location, Model, Need, Operation, Rule, Scalar, ScalarKind};
 use crate::{phrase, prose};
 
 /// Separates the lines of a comment until it is printed: the unit separator. Literals escape control
@@ -213,6 +213,17 @@ fn limit_phrases(field: &Field) -> Vec<String> {
     limits::phrases(field).iter().map(|phrase| prose::markdown(phrase)).collect()
 }
 
+/// What a value of a union is, with its limits.
+pub(crate) fn value_facts(api: &Api, field: &Field) -> String {
+    let mut facts = vec![prose::markdown(&crate::phrase::ty(api, &field.ty))];
+    facts.extend(limit_phrases(field));
+    let mut text = format!("On the wire {}.", facts.join("; "));
+    if let Some(example) = &field.example {
+        text.push_str(&format!(" Example: {}.", code(&shown(example))));
+    }
+    text
+}
+
 fn facts(field: &Field) -> String {
     let mut facts = Vec::new();
     if field.location != Location::Body {
@@ -234,7 +245,10 @@ fn facts(field: &Field) -> String {
     }
     if field.presence.is_read_only() {
         facts.push("only in replies".to_owned());
-    } else if let Some(condition) = &field.presence.forbidden {
+    } else if field.presence.write_only {
+        facts.push("only in requests".to_owned());
+    }
+    if let Some(condition) = field.presence.forbidden.as_ref().filter(|condition| !condition.is_always()) {
         facts.push(format!("not allowed {}", prose::markdown(&phrase::when(condition))));
     }
     if !field.also_read.is_empty() {

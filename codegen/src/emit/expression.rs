@@ -148,7 +148,17 @@ impl<'a> Writer<'a> {
             (Type::Scalar(kind @ ScalarKind::File), value) => one(self.scalar(*kind, value)? + ".into()"),
             (Type::Scalar(kind), value) => one(self.scalar(*kind, value)?),
             (Type::Model(id), Value::Object(object)) => self.part(*id, object)?,
-            (Type::Union(id), Value::Object(object)) => self.variant(&self.api.unions[*id], object)?,
+            (Type::Union(id), value) => {
+                let union = &self.api.unions[*id];
+                match (self.api.value_variant_of(union, value), value) {
+                    (Some(field), value) => {
+                        let code = self.spell(&field.ty, value, text)?;
+                        call(&format!("{}::{}", union.name, field.wire), vec![code])
+                    }
+                    (None, Value::Object(object)) => self.variant(union, object)?,
+                    (None, _) => return None,
+                }
+            }
             (Type::Enum(id), value) => one(choice(&self.api.enums[*id], value)?),
             (Type::List(inner), Value::Array(elements)) => {
                 let mut codes = Vec::new();
@@ -165,6 +175,8 @@ impl<'a> Writer<'a> {
                 }
                 converted(list("[", codes))
             }
+            (Type::Nullable(_), Value::Null) => one("None".to_owned()),
+            (Type::Nullable(inner), value) => call("Some", vec![self.spell(inner, value, text)?]),
             (Type::Boxed(inner), value) => {
                 let code = self.spell(inner, value, text)?;
                 let boxed = if has_type(self.api, "Box") { "std::boxed::Box" } else { "Box" };

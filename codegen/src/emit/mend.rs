@@ -9,7 +9,7 @@ use super::rules::{Violation, violations, when};
 use super::siblings::Siblings;
 use super::types::ident;
 use super::{limits, model};
-use crate::ir::{Demand, Field, FieldPath, Limit, LimitKind, Limits, Rule, Scalar, Type};
+use crate::ir::{Demand, Field, FieldPath, Limit, LimitKind, Limits, Need, Rule, Scalar, Type};
 
 /// The statements that make `value` satisfy the rules. They run twice, since one change can violate an earlier rule.
 pub(crate) fn all(siblings: &Siblings<'_>) -> Option<TokenStream> {
@@ -113,7 +113,7 @@ fn clear(siblings: &Siblings<'_>, path: &FieldPath) -> Option<TokenStream> {
     for (index, wire) in names.iter().enumerate() {
         let siblings = owner.take()?;
         let field = siblings.field(wire)?;
-        if siblings.model().is_optional(field) {
+        if siblings.model().is_optional(field) && field.presence.need != Need::Always {
             optional = names.get(..=index);
         }
         owner = parts(siblings.api(), field);

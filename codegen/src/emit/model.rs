@@ -16,7 +16,7 @@ pub(crate) fn emit(api: &Api, model: &Model, public_path: &str) -> EmittedFile<'
     items.extend(validate::model(api, model));
     items.extend(wire::model(api, model, &types));
     if model.usage.request {
-        items.extend(markers(api, model));
+        items.extend(markers(api, &model.name, model.stored_fields()));
     }
     let text = format!("{} and its related types.", docs::link(&model.name, ""));
     let example = if model.usage.request { sample::marker(model, public_path) } else { None };
@@ -41,7 +41,7 @@ fn structure(api: &Api, model: &Model, types: &FieldTypes<'_>, public_path: &str
     let doc = docs::comment(&docs::with_example(text, sample::model(api, model, public_path)));
     let fields = model.stored_fields().map(|field| {
         let description = description(field);
-        let (field_name, ty) = (ident(&field.ident), types.stored(field));
+        let (field_name, ty) = (ident(&field.ident), types.stored(model, field));
         quote!(#description pub #field_name: #ty,)
     });
     let extra = (!model.is_parameters()).then(|| quote!(pub(crate) extra: rt::Extra,));
@@ -228,10 +228,14 @@ fn extra_methods(types: &FieldTypes<'_>) -> TokenStream {
     }
 }
 
-/// The types that name the model's text fields. Rules of more than one line are a constant.
-fn markers(api: &Api, model: &Model) -> Vec<TokenStream> {
-    let name = ident(&model.name);
-    let text_fields = model.stored_fields().filter(|field| types::has_marker(field));
+/// The types that name the text fields of a type. Rules of more than one line are a constant.
+pub(crate) fn markers<'f>(
+    api: &Api,
+    owner: &str,
+    fields: impl Iterator<Item = &'f Field>,
+) -> Vec<TokenStream> {
+    let name = ident(owner);
+    let text_fields = fields.filter(|field| types::has_marker(field));
     text_fields
         .flat_map(|field| {
             let (marker, field_name) = (ident(&field.marker), ident(&field.ident));

@@ -60,14 +60,14 @@ fn generate(name: &str, source: &TokenStream, body: &TokenStream) -> TokenStream
 fn model(api: &Api, model: &Model) -> TokenStream {
     let fields = model.stored_fields().map(|field| {
         let name = ident(&field.ident);
-        let value = if is_conditional(field) { quote!(None) } else { independent(model, field) };
+        let value = if is_conditional(model, field) { quote!(None) } else { independent(model, field) };
         quote!(#name: #value)
     });
     let extra = (!model.is_parameters()).then(|| quote!(extra: rt::Extra::new(),));
     let whole = quote!(Self { #(#fields,)* #extra });
 
     let siblings = Siblings::new(api, model);
-    let conditional = model.stored_fields().filter(|field| is_conditional(field)).collect();
+    let conditional = model.stored_fields().filter(|field| is_conditional(model, field)).collect();
     let conditional =
         sorted(conditional, needed).into_iter().map(|field| self::conditional(model, &siblings, field));
     let ordered = model.stored_fields().filter(|field| field.after.is_some()).collect();
@@ -86,8 +86,10 @@ fn model(api: &Api, model: &Model) -> TokenStream {
     }
 }
 
-fn is_conditional(field: &Field) -> bool {
-    conditions(field).next().is_some()
+/// Whether it is decided apart from its value whether the field is present.
+fn is_conditional(model: &Model, field: &Field) -> bool {
+    let is_required = field.presence.need == Need::Always && model.is_optional(field);
+    is_required || conditions(field).next().is_some()
 }
 
 /// The fields that the conditions of a field are about.
@@ -133,7 +135,7 @@ fn compared_values(
     field: &Field,
     compared: &BTreeMap<&str, Vec<&Scalar>>,
 ) -> Option<TokenStream> {
-    if is_conditional(field) || !field.ty.scalar().is_some_and(is_rare) {
+    if is_conditional(model, field) || !field.ty.scalar().is_some_and(is_rare) {
         return None;
     }
     let mut seen = BTreeSet::new();
@@ -205,7 +207,11 @@ fn conditional(model: &Model, siblings: &Siblings<'_>, field: &Field) -> TokenSt
     let (name, wire) = (ident(&field.ident), &field.wire);
     let rules = rules(model, field).unwrap_or_else(|| quote!(&rt::Rules::NONE));
     let value = quote!(value);
-    let required = validate::needed(siblings, field, &value).unwrap_or_else(|| quote!(false));
+    let required = match &field.presence.need {
+        Need::Optional => quote!(false),
+        Need::Always => quote!(true),
+        Need::When(condition) => conditions::holds(siblings, condition, &value),
+    };
     let forbidden = field.presence.forbidden.as_ref();
     let forbidden =
         forbidden.map_or_else(|| quote!(false), |condition| conditions::holds(siblings, condition, &value));
@@ -234,7 +240,22 @@ fn union(depths: &[Option<usize>], union: &Union) -> TokenStream {
     variants
         .sort_by_key(|variant| depths.get(variant.model.index()).copied().flatten().unwrap_or(usize::MAX));
     let names = variants.iter().map(|variant| ident(&variant.name));
-    let values: Vec<TokenStream> = names.map(|name| quote!(Self::#name(source.inner()))).collect();
+    let objects = names.map(|name| quote!(Self::#name(source.inner())));
+    let module = ident(&union.module);
+    let mut plain: Vec<&Field> = union.values.iter().collect();
+    // What ends goes first, also among the values.
+    plain.sort_by_key(|field| ends::required_inside(field).is_some());
+    let others = plain.into_iter().map(|field| {
+        let name = ident(&field.wire);
+        match limits::rules(field) {
+            Some(_) => {
+                let rules = validate::rules_name(field);
+                quote!(Self::#name(source.inner_by(&super::#module::#rules)))
+            }
+            None => quote!(Self::#name(source.inner())),
+        }
+    });
+    let values: Vec<TokenStream> = others.chain(objects).collect();
     let body = match values.as_slice() {
         [only] => quote!(#only),
         [others @ .., last] => {

@@ -70,6 +70,8 @@ fn value(api: &Api, ty: &Type) -> TokenStream {
         }
         Type::Scalar(kind) => types::scalar(*kind),
         // The check refuses others.
-        Type::Model(_) | Type::Union(_) | Type::Map(_) | Type::Boxed(_) => types::whole(api, ty),
+        Type::Model(_) | Type::Union(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+            types::whole(api, ty)
+        }
     }
 }

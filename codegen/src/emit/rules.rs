@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::conditions::{has_any_of, holds, in_object, is_absent, is_present, text};
+use super::conditions::{has_any_of, holds, in_object, is_absent, is_present, not, text};
 use super::limits::{self, severity};
 use super::siblings::Siblings;
 use super::types::ident;
@@ -54,7 +54,7 @@ pub(crate) fn violations(
         Demand::AnyOf(path, values) => {
             let matches = has_any_of(siblings, path, values, value)?;
             let (expected, shown) = (phrase::values(values), shown(siblings, path, value)?);
-            only(one(path, quote!(!#matches), quote!(value(&mut at, #expected, || #shown))))
+            only(one(path, not(&matches), quote!(value(&mut at, #expected, || #shown))))
         }
         Demand::Within(path, limited) => {
             let (found, call) = within(siblings, path, limited, value)?;
@@ -140,7 +140,12 @@ fn within(
                 quote!(items(&mut at, #items, &#limit)),
             )
         }
-        Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => {
+        Type::Scalar(_)
+        | Type::Model(_)
+        | Type::Union(_)
+        | Type::Enum(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => {
             let number = found(&|_, field, object| {
                 let name = ident(&field.ident);
                 quote!(rt::Ordered::number(&#object.#name))

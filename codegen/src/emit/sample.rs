@@ -76,6 +76,9 @@ pub(crate) fn marker(model: &Model, public_path: &str) -> Option<Code> {
 /// A union: its first variant.
 pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code> {
     wanted(public_path)?;
+    if let (true, Some(field)) = (union.variants.is_empty(), union.values.first()) {
+        return value_of_union(api, union, field, public_path);
+    }
     let variant = union.variants.iter().find(|variant| variant.docs.deprecated.is_none())?;
     let model = &api.models[variant.model];
     let mut writer = Writer::new(api, Parts::Built);
@@ -87,6 +90,16 @@ pub(crate) fn union(api: &Api, union: &Union, public_path: &str) -> Option<Code>
         true => statement(&format!("let {name}: {} = ", union.name), converted(built)),
         false => statement(&format!("let {name} = {}::{variant_name}(", union.name), suffixed(built, ")")),
     });
+    code.push(format!("assert!(matches!({name}, {}::{variant_name}(_)));", union.name));
+    Some(program(public_path, code))
+}
+
+fn value_of_union(api: &Api, union: &Union, field: &Field, public_path: &str) -> Option<Code> {
+    let mut writer = Writer::new(api, Parts::Built);
+    let built = writer.value(&field.ty, field.example.as_ref()?)?;
+    let (name, variant_name) = (&union.module, &field.wire);
+    let mut code = hidden(writer.before);
+    code.extend(statement(&format!("let {name} = {}::{variant_name}(", union.name), suffixed(built, ")")));
     code.push(format!("assert!(matches!({name}, {}::{variant_name}(_)));", union.name));
     Some(program(public_path, code))
 }

@@ -11,8 +11,13 @@ pub(crate) fn in_type(api: &Api, ty: &Type) -> bool {
     let holds = |id: ModelId| api.models[id].holds_secret;
     match ty.innermost() {
         Type::Model(id) => holds(*id),
-        Type::Union(id) => api.unions[*id].variants.iter().any(|variant| holds(variant.model)),
-        Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Union(id) => api.unions[*id].models().any(holds),
+        Type::Scalar(_)
+        | Type::Enum(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
     }
 }
 
@@ -32,8 +37,9 @@ pub(crate) fn of_model(api: &Api, model: &Model) -> Option<TokenStream> {
 /// `Check::secrets` of a union, if it can contain a secret.
 pub(crate) fn of_union(api: &Api, union: &Union) -> Option<TokenStream> {
     let variants = union.variants.iter().filter(|variant| in_type(api, &Type::Model(variant.model)));
-    let names: Vec<_> = variants.map(|variant| ident(&variant.name)).collect();
-    let has_others = union.usage.reply || names.len() < union.variants.len();
+    let values = union.values.iter().filter(|field| in_type(api, &field.ty)).map(|field| &field.wire);
+    let names: Vec<_> = variants.map(|variant| &variant.name).chain(values).map(|name| ident(name)).collect();
+    let has_others = union.usage.reply || names.len() < union.variants.len() + union.values.len();
     let body = match names.as_slice() {
         [] => return None,
         [name] if has_others => quote! {

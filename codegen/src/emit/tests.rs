@@ -159,11 +159,8 @@ fn place(field: &Field, of_element: bool) -> String {
 /// Maps and nested lists have no single place for a value at the limit.
 fn has_place(field: &Field) -> bool {
     match &field.ty {
-        Type::List(inner) | Type::Boxed(inner) => {
-            !matches!(inner.as_ref(), Type::List(_) | Type::Map(_) | Type::Boxed(_))
-        }
         Type::Map(_) => false,
-        _ => true,
+        ty => !matches!(ty.element(), Some(Type::List(_) | Type::Map(_))),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Field, Input, Model, Operation, ReplyBody, RustType, ScalarKind, Type};
+use crate::ir::{Api, Field, Input, Model, Operation, ReplyBody, RustType, ScalarKind, Type, Union};
 
 /// A name that the check has made and proven to be an identifier.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -56,10 +56,11 @@ impl<'a> Prelude<'a> {
     }
 }
 
-/// The types of a model's fields.
+/// The types of the fields of a model, or of the values of a union.
 pub(crate) struct FieldTypes<'a> {
     api: &'a Api,
-    model: &'a Model,
+    /// Whether requests have them, so that texts know their limits.
+    is_sent: bool,
     pub(crate) prelude: Prelude<'a>,
     /// The path of the markers' module.
     markers: TokenStream,
@@ -67,19 +68,27 @@ pub(crate) struct FieldTypes<'a> {
 
 impl<'a> FieldTypes<'a> {
     pub(crate) fn new(api: &'a Api, model: &'a Model) -> Self {
-        Self { api, model, prelude: Prelude::in_file_of(&model.name), markers: quote!() }
+        let prelude = Prelude::in_file_of(&model.name);
+        Self { api, is_sent: model.usage.request, prelude, markers: quote!() }
+    }
+
+    /// For the values of a union, in its file.
+    pub(crate) fn of_values(api: &'a Api, union: &'a Union) -> Self {
+        let prelude = Prelude::in_file_of(&union.name);
+        Self { api, is_sent: union.usage.request, prelude, markers: quote!() }
     }
 
     /// For a file other than that of the model.
     pub(crate) fn from_outside(api: &'a Api, model: &'a Model) -> Self {
         let module = ident(&model.module);
-        Self { api, model, prelude: Prelude::in_file_of(""), markers: quote!(super::#module::) }
+        let prelude = Prelude::in_file_of("");
+        Self { api, is_sent: model.usage.request, prelude, markers: quote!(super::#module::) }
     }
 
-    /// The type of the field in the struct.
-    pub(crate) fn stored(&self, field: &Field) -> TokenStream {
+    /// The type of the field in the struct of the model.
+    pub(crate) fn stored(&self, model: &Model, field: &Field) -> TokenStream {
         let value = self.value(field);
-        if self.model.is_optional(field) {
+        if model.is_optional(field) {
             let option = self.prelude.spell(Std::Option);
             quote!(#option<#value>)
         } else {
@@ -123,7 +132,9 @@ impl<'a> FieldTypes<'a> {
                 let boxed = self.prelude.spell(Std::Box);
                 (quote!(impl #into<#inner>), quote!(#boxed::new(#name.into())))
             }
-            Type::Scalar(_) | Type::Model(_) | Type::Enum(_) | Type::Map(_) => (value, quote!(#name)),
+            Type::Scalar(_) | Type::Model(_) | Type::Enum(_) | Type::Map(_) | Type::Nullable(_) => {
+                (value, quote!(#name))
+            }
         }
     }
 
@@ -135,7 +146,7 @@ impl<'a> FieldTypes<'a> {
     fn spell(&self, ty: &Type, field: &Field) -> TokenStream {
         let prelude = &self.prelude;
         match ty {
-            Type::Scalar(ScalarKind::Text) if self.model.usage.request => {
+            Type::Scalar(ScalarKind::Text) if self.is_sent => {
                 let (markers, marker) = (&self.markers, ident(&field.marker));
                 quote!(rt::Text<#markers #marker>)
             }
@@ -152,6 +163,10 @@ impl<'a> FieldTypes<'a> {
             Type::Map(inner) => {
                 let (string, inner) = (prelude.spell(Std::String), self.spell(inner, field));
                 quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+            Type::Nullable(inner) => {
+                let (option, inner) = (prelude.spell(Std::Option), self.spell(inner, field));
+                quote!(#option<#inner>)
             }
             Type::Boxed(inner) => {
                 let (boxed, inner) = (prelude.spell(Std::Box), self.spell(inner, field));
@@ -180,6 +195,10 @@ pub(crate) fn whole(api: &Api, ty: &Type) -> TokenStream {
         Type::Map(inner) => {
             let inner = whole(api, inner);
             quote!(::std::collections::BTreeMap<String, #inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = whole(api, inner);
+            quote!(Option<#inner>)
         }
         Type::Boxed(inner) => {
             let inner = whole(api, inner);
@@ -250,6 +269,9 @@ fn form_of(ty: &Type, field: &Field, direction: Direction) -> Option<TokenStream
             None => None,
         },
         Type::Map(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Values<#inner>)),
+        Type::Nullable(inner) => {
+            form_of(inner, field, direction).map(|inner| quote!(rt::form::OrNull<#inner>))
+        }
         Type::Boxed(inner) => form_of(inner, field, direction).map(|inner| quote!(rt::form::Boxed<#inner>)),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
     }

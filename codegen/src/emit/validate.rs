@@ -82,7 +82,8 @@ fn check(api: &Api, model: &Model) -> TokenStream {
     }
 }
 
-fn rules_constant(field: &Field) -> Option<TokenStream> {
+/// The constant with the rules of a field, if it has any.
+pub(crate) fn rules_constant(field: &Field) -> Option<TokenStream> {
     let rules = limits::rules(field)?;
     let name = rules_name(field);
     Some(quote!(pub(super) const #name: rt::Rules = #rules;))
@@ -91,6 +92,15 @@ fn rules_constant(field: &Field) -> Option<TokenStream> {
 /// The constant with the rules of a field, in the module of its model.
 pub(crate) fn rules_name(field: &Field) -> proc_macro2::Ident {
     ident(&field.ident.to_uppercase())
+}
+
+/// The rules of a value of a union, in the file of the union.
+pub(crate) fn value_rules(field: &Field) -> TokenStream {
+    if limits::rules(field).is_none() {
+        return quote!(rt::Rules::NONE);
+    }
+    let name = rules_name(field);
+    quote!(#name)
 }
 
 fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
@@ -107,14 +117,27 @@ fn field_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> 
 fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) -> Vec<TokenStream> {
     let (name, wire) = (ident(&field.ident), &field.wire);
     let mut checks = Vec::new();
-    let need = needed(siblings, field, &quote!(self));
-    if let (Some(condition), Some(when)) = (need, phrase::required_when(&field.presence.need)) {
-        let is_absent = conditions::is_none(field, &quote!(self));
-        checks.push(quote! {
-            if #is_absent && #condition {
-                #judge.missing(#wire, #when);
-            }
-        });
+    let is_absent = || conditions::is_none(field, &quote!(self));
+    match &field.presence.need {
+        Need::When(condition) => {
+            let (is_absent, holds) = (is_absent(), conditions::holds(siblings, condition, &quote!(self)));
+            let when = phrase::when(condition);
+            checks.push(quote! {
+                if #is_absent && #holds {
+                    #judge.missing(#wire, #when);
+                }
+            });
+        }
+        // The struct has an `Option`, since replies lack the field.
+        Need::Always if siblings.model().is_optional(field) => {
+            let is_absent = is_absent();
+            checks.push(quote! {
+                if #is_absent {
+                    #judge.required(#wire);
+                }
+            });
+        }
+        Need::Always | Need::Optional => {}
     }
     if let Some(forbidden) = &field.presence.forbidden {
         let condition = conditions::holds(siblings, forbidden, &quote!(self));
@@ -140,14 +163,6 @@ fn presence_checks(siblings: &Siblings<'_>, field: &Field, judge: &TokenStream) 
         });
     }
     checks
-}
-
-/// Whether a field that is not always required is required, as an expression on a value of the model.
-pub(crate) fn needed(siblings: &Siblings<'_>, field: &Field, value: &TokenStream) -> Option<TokenStream> {
-    match &field.presence.need {
-        Need::Optional | Need::Always => None,
-        Need::When(condition) => Some(conditions::holds(siblings, condition, value)),
-    }
 }
 
 fn value_check(model: &Model, field: &Field, judge: &TokenStream) -> Option<TokenStream> {

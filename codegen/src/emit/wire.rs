@@ -181,7 +181,8 @@ fn must_be_read(model: &Model, field: &Field) -> bool {
 
 /// The value of a missing field; if the struct has an `Option` for it, in replies only.
 pub(crate) fn filled_in(api: &Api, model: &Model, field: &Field) -> Option<TokenStream> {
-    let default = scalar(api, &field.ty, field.default.as_ref().filter(|_| model.usage.reply)?);
+    let is_received = model.usage.reply && !field.presence.write_only;
+    let default = scalar(api, &field.ty, field.default.as_ref().filter(|_| is_received)?);
     let is_nullable = field.nullable && field.ty != Type::JSON;
     Some(if is_nullable { quote!(rt::Nullable::Value(#default)) } else { default })
 }
@@ -209,7 +210,12 @@ pub(crate) fn scalar(api: &Api, ty: &Type, value: &Scalar) -> TokenStream {
                 None => literal(value),
             }
         }
-        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => literal(value),
+        Type::Model(_)
+        | Type::Union(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => literal(value),
     }
 }
 

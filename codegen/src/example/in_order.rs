@@ -83,7 +83,7 @@ impl<'a> InOrder<'a> {
             .map(String::as_str)
             .filter(|key| keys.iter().all(|(known, _)| known != key))
             .collect();
-        let shape = match self.shape {
+        let shape = match self.resolved() {
             Shape::Type(Type::Map(inner)) => Shape::Type(inner),
             Shape::Type(_) | Shape::Envelope(..) | Shape::Event(..) | Shape::Unknown => Shape::Unknown,
         };
@@ -105,7 +105,15 @@ impl<'a> InOrder<'a> {
     /// The shape without boxes and empty paths.
     fn resolved(&self) -> Shape<'a> {
         match self.shape {
-            Shape::Type(Type::Boxed(inner)) => InOrder { shape: Shape::Type(inner), ..*self }.resolved(),
+            Shape::Type(Type::Nullable(inner) | Type::Boxed(inner)) => {
+                InOrder { shape: Shape::Type(inner), ..*self }.resolved()
+            }
+            Shape::Type(Type::Union(id)) => {
+                match self.api.value_variant_of(&self.api.unions[*id], self.value) {
+                    Some(field) => InOrder { shape: Shape::Type(&field.ty), ..*self }.resolved(),
+                    None => self.shape,
+                }
+            }
             Shape::Envelope([], Some(ty)) => InOrder { shape: Shape::Type(ty), ..*self }.resolved(),
             Shape::Envelope([], None) => Shape::Unknown,
             Shape::Type(_) | Shape::Envelope(..) | Shape::Event(..) | Shape::Unknown => self.shape,

@@ -57,6 +57,9 @@ impl Maker<'_> {
         let api = self.api;
         let Some((wire, rest)) = path.split_first() else { return };
         let Some(field) = api.models[id].field(wire) else { return };
+        if self.reply && field.presence.write_only {
+            return;
+        }
         if rest.is_empty() {
             let value = value.unwrap_or_else(|| self.value_of(field));
             object.insert(wire.clone(), value);

@@ -1,5 +1,7 @@
 //! Descriptions of expected and actual values.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use specwright_runtime::Breach;
 
@@ -10,26 +12,27 @@ const SHOWN: usize = 40;
 
 /// The breach for a value of another JSON type than `ty` requires.
 pub(super) fn wrong_type(api: &Api, ty: &Type, value: &Value) -> Breach {
-    Breach::Type { expected: expected(api, ty).into(), found: found(value).into() }
+    Breach::Type { expected: expected(api, ty), found: found(value).into() }
 }
 
 /// The same for a secret.
 pub(super) fn wrong_secret_type(api: &Api, ty: &Type, value: &Value) -> Breach {
-    Breach::Type { expected: expected(api, ty).into(), found: kind(value).into() }
+    Breach::Type { expected: expected(api, ty), found: kind(value).into() }
 }
 
 /// The JSON type that `ty` requires.
-pub(super) fn expected(api: &Api, ty: &Type) -> &'static str {
-    match ty {
+pub(super) fn expected(api: &Api, ty: &Type) -> Cow<'static, str> {
+    Cow::Borrowed(match ty {
         Type::Scalar(kind) => kind.expected(),
+        Type::Union(id) if !api.unions[*id].values.is_empty() => return api.kinds(&api.unions[*id]).into(),
         Type::Model(_) | Type::Union(_) | Type::Map(_) => "an object",
         Type::Enum(id) => match api.enums[*id].values.first().map(|value| &value.value) {
             Some(TagValue::Int(_)) => "an integer",
             Some(TagValue::Text(_)) | None => "a string",
         },
         Type::List(_) => "a list",
-        Type::Boxed(inner) => expected(api, inner),
-    }
+        Type::Nullable(inner) | Type::Boxed(inner) => return expected(api, inner),
+    })
 }
 
 /// A value with its JSON type: `the number 1`, `the string "a"`, `a list`.

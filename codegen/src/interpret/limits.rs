@@ -31,13 +31,8 @@ impl<'f> FieldRules<'f> {
     /// The rules of a field.
     pub(super) fn of(field: &'f Field, api: &Api) -> Self {
         let rules = Self::of_limits(field, api);
-        let inner = match &field.ty {
-            Type::List(inner) | Type::Map(inner) => inner,
-            Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => {
-                return rules;
-            }
-        };
-        if !matches!(**inner, Type::List(_) | Type::Map(_)) {
+        let has_parts = |ty: &Type| matches!(ty, Type::List(_) | Type::Map(_));
+        if !field.ty.element().is_some_and(has_parts) {
             return rules;
         }
         let elements = Self { plain: rules.plain.of_elements(), ..Self::of_limits(field, api) };

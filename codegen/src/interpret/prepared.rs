@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
+use specwright_runtime::read::ValueKind;
 
 use super::limits::FieldRules;
 use crate::ir::{
@@ -94,6 +95,8 @@ pub(super) struct Variants<'a> {
     pub(super) by_tag: Tags<'a, Variant>,
     /// For each key the first variant that has a field of this name.
     pub(super) by_key: HashMap<&'a str, &'a Variant>,
+    /// Those that are no objects, by the kinds of their values, with their rules.
+    values: Vec<(Option<ValueKind>, &'a Field, FieldRules<'a>)>,
 }
 
 impl<'a> Variants<'a> {
@@ -107,7 +110,15 @@ impl<'a> Variants<'a> {
                 by_key.entry(field.wire.as_str()).or_insert(variant);
             }
         }
-        Self { by_tag: Tags::new(union.variants.iter().flat_map(tags)), by_key }
+        let value = |field: &'a Field| (field.ty.value_kind(&api.enums), field, FieldRules::of(field, api));
+        let values = union.values.iter().map(value).collect();
+        Self { by_tag: Tags::new(union.variants.iter().flat_map(tags)), by_key, values }
+    }
+
+    /// The variant of a value that is no object with known fields, and its rules.
+    pub(super) fn value(&self, value: &Value) -> Option<(&'a Field, &FieldRules<'a>)> {
+        let kind = Some(ValueKind::of(value));
+        self.values.iter().find(|(known, ..)| *known == kind).map(|(_, field, rules)| (*field, rules))
     }
 }
 

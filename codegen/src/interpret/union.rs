@@ -15,7 +15,11 @@ impl Interpreter<'_> {
     /// Validates a value of a union. If the variant is not known, keys that no variant has are errors, too.
     pub(super) fn union(&self, id: UnionId, found: ValueAt<'_>, report: &mut Report) {
         let union = &self.api.unions[id];
-        let Value::Object(object) = found.value else {
+        if let Some((field, rules)) = self.types.union(self.api, id).value(found.value) {
+            self.value(&field.ty, rules, found, report);
+            return;
+        }
+        let Some(object) = found.value.as_object().filter(|_| !union.variants.is_empty()) else {
             found.error(wrong_type(self.api, &Type::Union(id), found.value), report);
             return;
         };

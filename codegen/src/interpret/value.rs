@@ -27,7 +27,8 @@ impl Interpreter<'_> {
             Type::Enum(id) => self.enumeration(*id, found, report),
             Type::List(inner) => self.list(ty, inner, rules, found, report),
             Type::Map(inner) => self.map(ty, inner, rules, found, report),
-            Type::Boxed(inner) => self.value(inner, rules, found, report),
+            Type::Nullable(_) if found.value.is_null() => {}
+            Type::Nullable(inner) | Type::Boxed(inner) => self.value(inner, rules, found, report),
         }
     }
 
@@ -43,6 +44,7 @@ impl Interpreter<'_> {
                 rules.plain.pass_items(&self.list_of(inner, rules.tolerate, items))
                     && items.iter().all(|item| self.passes(inner, rules.of_elements(), item))
             }
+            (Type::Nullable(inner), value) => value.is_null() || self.passes(inner, rules, value),
             (Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_), _) => false,
         }
     }
@@ -149,7 +151,7 @@ impl Interpreter<'_> {
             .errors()
             .any(|error| error.path == path && matches!(error.breach, Breach::Type { .. } | Breach::Null));
         if is_other_type {
-            let expected = expected(self.api, ty).into();
+            let expected = expected(self.api, ty);
             found.error(Breach::Type { expected, found: describe(found.value).into() }, report);
             return;
         }
@@ -176,6 +178,7 @@ impl Interpreter<'_> {
 pub(super) fn accepts_null(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => kind.json() == JsonKind::Any,
+        Type::Nullable(_) => true,
         Type::Boxed(inner) => accepts_null(inner),
         Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) => false,
     }

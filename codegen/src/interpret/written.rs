@@ -45,8 +45,13 @@ impl<'a> Interpreter<'a> {
         if level > MAX_LEVELS {
             return None;
         }
-        if let Some(Type::Boxed(inner)) = ty {
+        if let Some(Type::Nullable(inner) | Type::Boxed(inner)) = ty {
             return self.written(Some(inner), tolerate, value, level);
+        }
+        if let Some(Type::Union(id)) = ty
+            && let Some((field, _)) = self.types.union(self.api, *id).value(value)
+        {
+            return self.written(Some(&field.ty), field.tolerate, value, level);
         }
         Some(match value {
             Value::Array(elements) => {
@@ -65,7 +70,14 @@ impl<'a> Interpreter<'a> {
                     Some(known) => (&known.value).into(),
                     None => value.clone(),
                 },
-                Some(Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_))
+                Some(
+                    Type::Model(_)
+                    | Type::Union(_)
+                    | Type::List(_)
+                    | Type::Map(_)
+                    | Type::Nullable(_)
+                    | Type::Boxed(_),
+                )
                 | None => value.clone(),
             },
         })
@@ -88,9 +100,15 @@ impl<'a> Interpreter<'a> {
                     variant.and_then(|variant| Some((union.tag.as_ref()?, &variant.value))),
                 )
             }
-            Some(Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_)) | None => {
-                (None, None)
-            }
+            Some(
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_),
+            )
+            | None => (None, None),
         };
         let entry = |(key, value): (&String, &Value)| {
             let field = model.and_then(|id| self.api.models[id].field(key));

@@ -25,10 +25,18 @@ pub(crate) fn depths(api: &Api) -> Vec<Option<usize>> {
     }
     for (id, union) in api.unions.iter() {
         let node = api.models.len() + id.index();
-        for variant in &union.variants {
-            needed_by.get_mut(variant.model.index()).into_iter().for_each(|by| by.push(node));
+        let in_values: Vec<Option<usize>> = union
+            .values
+            .iter()
+            .map(|field| required_inside(field).and_then(|ty| self::node(ty, api)))
+            .collect();
+        let models = union.variants.iter().map(|variant| variant.model.index());
+        for part in models.chain(in_values.iter().copied().flatten()) {
+            needed_by.get_mut(part).into_iter().for_each(|by| by.push(node));
         }
-        layer.extend(union.variants.is_empty().then_some(node));
+        // A value of no model, or nothing at all.
+        let is_end = in_values.contains(&None) || union.variants.is_empty() && in_values.is_empty();
+        layer.extend(is_end.then_some(node));
     }
     for depth in 0.. {
         if layer.is_empty() && next.is_empty() {
@@ -54,9 +62,16 @@ pub(crate) fn required_type(field: &Field) -> Option<&Type> {
     if field.presence.need != Need::Always || field.nullable {
         return None;
     }
+    required_inside(field)
+}
+
+/// The type that a value of the field must contain, where the field is there.
+pub(crate) fn required_inside(field: &Field) -> Option<&Type> {
     let has_elements = field.limits.count(LimitKind::MinItems).is_some_and(|least| least > 0);
     match &field.ty {
-        Type::List(inner) | Type::Map(inner) if has_elements => Some(unboxed(inner)),
+        Type::List(inner) | Type::Map(inner) if has_elements && !matches!(**inner, Type::Nullable(_)) => {
+            Some(inner)
+        }
         Type::List(_) | Type::Map(_) => None,
         other => Some(unboxed(other)),
     }

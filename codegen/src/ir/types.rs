@@ -23,6 +23,8 @@ pub enum Type {
     List(Box<Type>),
     /// An object with string keys.
     Map(Box<Type>),
+    /// Null or a value of the type: an element of a list, or a value of a map. A field says so itself.
+    Nullable(Box<Type>),
     /// Boxed in Rust, so that a type may contain itself; no difference on the wire.
     Boxed(Box<Type>),
 }
@@ -33,11 +35,29 @@ impl Type {
     /// Any JSON value.
     pub const JSON: Type = Type::Scalar(ScalarKind::Json);
 
-    /// The type of the elements, values or boxed content at any depth; the type itself if it has none.
+    /// The type of the elements, values or boxed content at any depth, if it is not null; the type itself if it has none.
     pub fn innermost(&self) -> &Type {
         match self {
-            Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => inner.innermost(),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                inner.innermost()
+            }
             other => other,
+        }
+    }
+
+    /// The type of the elements of a list or the values of a map, those that are not null.
+    pub fn element(&self) -> Option<&Type> {
+        match self {
+            Type::List(inner) | Type::Map(inner) => Some(match &**inner {
+                Type::Nullable(inner) => inner,
+                inner => inner,
+            }),
+            Type::Nullable(_)
+            | Type::Boxed(_)
+            | Type::Scalar(_)
+            | Type::Model(_)
+            | Type::Union(_)
+            | Type::Enum(_) => None,
         }
     }
 
@@ -98,7 +118,7 @@ impl Model {
 
     /// Whether the field is an `Option` in the Rust struct.
     pub fn is_optional(&self, field: &Field) -> bool {
-        field.presence.need != Need::Always && !self.has_default(field)
+        (field.presence.need != Need::Always || field.presence.write_only) && !self.has_default(field)
     }
 
     /// Whether the Rust struct always has a value for the field, since its model is only received and the default is filled in.
@@ -236,6 +256,8 @@ pub struct Presence {
     pub need: Need,
     /// When it is forbidden in a request; always, if only replies have it.
     pub forbidden: Option<Condition>,
+    /// Whether only requests have it, so that a reply lacks it even where it is required.
+    pub write_only: bool,
 }
 
 impl Presence {
@@ -338,8 +360,11 @@ pub struct Union {
     /// The wire key whose value names the variant. No variant has a field of that name. Without a tag, the variant is the one
     /// whose own key is present.
     pub tag: Option<String>,
-    /// At least one; all tag values, `also_read` included, are distinct.
+    /// Those that are objects; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
+    /// Those that are no objects with known fields, each of another kind of JSON values than all other variants. Their wire
+    /// names are the names of the Rust variants. Without any, there is a variant that is an object.
+    pub values: Vec<Field>,
     /// Forms that are accepted with a warning.
     pub tolerate: UnionTolerance,
     /// The directions in which it is sent.
@@ -347,6 +372,21 @@ pub struct Union {
 }
 
 impl Union {
+    /// The models that a value of it can contain directly, or in a list or a map.
+    pub fn models(&self) -> impl Iterator<Item = ModelId> {
+        let in_values = self.values.iter().filter_map(|field| match field.ty.innermost() {
+            Type::Model(id) => Some(*id),
+            Type::Scalar(_)
+            | Type::Union(_)
+            | Type::Enum(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => None,
+        });
+        self.variants.iter().map(|variant| variant.model).chain(in_values)
+    }
+
     /// The variant that the tag of an object names; without a tag, the one whose own key the object has.
     pub fn variant_of(&self, object: &serde_json::Map<String, serde_json::Value>) -> Option<&Variant> {
         self.variants.iter().find(|variant| match &self.tag {

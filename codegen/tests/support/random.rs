@@ -91,9 +91,13 @@ impl Spec {
             0..45 => (scalar.name().to_owned(), false, false, Some(scalar)),
             45..55 => (self.one(&["Word", "Level"]).unwrap_or_default().to_owned(), false, false, None),
             55..75 if place != Place::Path && place != Place::Header => {
-                (format!("list<{}>", scalar.name()), true, false, Some(scalar))
+                let element = self.element(place, scalar.name(), Some(scalar));
+                (format!("list<{element}>"), true, false, Some(scalar))
             }
-            75..80 if place == Place::Body => (format!("map<{}>", scalar.name()), false, true, Some(scalar)),
+            75..80 if place == Place::Body => {
+                let value = self.element(place, scalar.name(), Some(scalar));
+                (format!("map<{value}>"), false, true, Some(scalar))
+            }
             80.. if place == Place::Body && depth > 0 => {
                 let model = format!(
                     "{}{}",
@@ -101,7 +105,11 @@ impl Spec {
                     self.rng.usize(..depth)
                 );
                 let is_list = self.percent(30);
-                (if is_list { format!("list<{model}>") } else { model }, is_list, false, None)
+                let name = match is_list {
+                    true => format!("list<{}>", self.element(place, &model, None)),
+                    false => model,
+                };
+                (name, is_list, false, None)
             }
             _ => (scalar.name().to_owned(), false, false, Some(scalar)),
         };
@@ -192,6 +200,12 @@ impl Spec {
         }
     }
 
+    /// The type of the elements of a list or the values of a map.
+    fn element(&mut self, place: Place, name: &str, scalar: Option<ScalarKind>) -> String {
+        let can_be_null = place == Place::Body && scalar != Some(ScalarKind::Json) && self.percent(20);
+        if can_be_null { format!("nullable<{name}>") } else { name.to_owned() }
+    }
+
     fn presence(&mut self, field: &mut Map<String, Value>, place: Place, before: &Map<String, Value>) {
         let conditions: Vec<(String, Value)> = before
             .iter()
@@ -215,7 +229,11 @@ impl Spec {
                     field.insert(key.unwrap_or_default().to_owned(), json!({ name: value }));
                 }
             }
-            60..61 if is_body => drop(field.insert("read_only".to_owned(), json!(true))),
+            60..61 if is_body && self.percent(50) => drop(field.insert("read_only".to_owned(), json!(true))),
+            60..61 if is_body => {
+                field.insert("write_only".to_owned(), json!(true));
+                field.insert("required".to_owned(), json!(self.rng.bool()));
+            }
             61..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
             _ => {}
         }
@@ -280,6 +298,19 @@ impl Spec {
                 variant["value"] = json!(format!("V{number}"));
             }
             variants.insert(format!("Union{depth}Variant{number}"), variant);
+        }
+        for (name, ty) in [("Number", ScalarKind::Int), ("Words", ScalarKind::Text)] {
+            if self.percent(25) {
+                let mut value = Map::from_iter([("type".to_owned(), json!(ty.name()))]);
+                self.limits(&mut value, Some(ty), false, false);
+                variants.insert(name.to_owned(), Value::Object(value));
+            }
+        }
+        if self.percent(25) {
+            let element = self.element(Place::Body, ScalarKind::Date.name(), Some(ScalarKind::Date));
+            let mut value = Map::from_iter([("type".to_owned(), json!(format!("list<{element}>")))]);
+            self.limits(&mut value, Some(ScalarKind::Date), true, false);
+            variants.insert("Days".to_owned(), Value::Object(value));
         }
         let mut union = json!({ "variants": variants });
         if is_tagged {

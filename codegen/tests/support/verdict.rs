@@ -71,7 +71,7 @@ impl Verdict {
         let call = finish(client.call(operation, request.clone()));
 
         // By itself the value does not know what the operation wraps around it, nor the path.
-        let prefix = operation.spec().wrap.map_or(String::new(), |wrap| wrap.path.join(".") + ".");
+        let prefix = operation.spec().wrap.map_or(String::new(), |wrap| wrap.path.join("."));
         let mut alone = found(&validate(request), "");
         alone.retain(|found| !is_of_head(found));
         let mut expected = found(&own, &prefix);
@@ -187,6 +187,7 @@ type Found = (String, &'static str, Severity, String);
 fn found(report: &Report, prefix: &str) -> BTreeSet<Found> {
     let one = |violation: &Violation| {
         let path = violation.path.strip_prefix(prefix).unwrap_or(&violation.path);
+        let path = path.strip_prefix('.').unwrap_or(path);
         (path.to_owned(), violation.breach.rule(), violation.severity, violation.breach.to_string())
     };
     report.violations().iter().map(one).collect()

@@ -50,11 +50,13 @@ impl<'a> Schemas<'a> {
                 schema[key] = value;
             }
         }
-        if field.nullable {
-            match self.edition {
-                Edition::V3_0 => schema["nullable"] = json!(true),
-                Edition::V3_1 => schema["type"] = json!([schema["type"], "null"]),
-            }
+        if field.nullable { self.or_null(schema) } else { schema }
+    }
+
+    fn or_null(&self, mut schema: Value) -> Value {
+        match self.edition {
+            Edition::V3_0 => schema["nullable"] = json!(true),
+            Edition::V3_1 => schema["type"] = json!([schema["type"], "null"]),
         }
         schema
     }
@@ -120,6 +122,10 @@ impl<'a> Schemas<'a> {
             }
             Type::Map(inner) => {
                 json!({ "type": "object", "additionalProperties": self.limited(inner, &of_each(limits)) })
+            }
+            Type::Nullable(inner) => {
+                let schema = self.limited(inner, limits);
+                return self.or_null(schema);
             }
             Type::Boxed(inner) => return self.limited(inner, limits),
         };

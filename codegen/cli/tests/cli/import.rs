@@ -18,7 +18,7 @@ paths:
   /toys/order:
     put:
       operationId: orderToys
-      requestBody: { required: true, content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }] } } } }
+      requestBody: { required: true, content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }, { type: number }] } } } }
       responses: { "204": { description: ok } }
 components:
   schemas:

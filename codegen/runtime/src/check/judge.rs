@@ -81,6 +81,12 @@ pub trait Judge {
         self.key(key).report(Severity::Error, || Breach::Required { when: Some(Cow::Borrowed(when)) });
     }
 
+    /// A field is missing that every request has.
+    #[inline(always)]
+    fn required(&mut self, key: &str) {
+        self.key(key).report(Severity::Error, || Breach::Required { when: None });
+    }
+
     /// A field is present that is forbidden under the condition `when`.
     #[inline(always)]
     fn forbidden(&mut self, key: &str, when: &'static str) {

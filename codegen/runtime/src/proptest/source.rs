@@ -207,6 +207,11 @@ impl Source {
         T::generate(self, &Rules::NONE)
     }
 
+    /// A value in place of this one, within rules.
+    pub fn inner_by<T: Generate>(&mut self, rules: &Rules) -> T {
+        T::generate(self, rules)
+    }
+
     /// Picks one of `count` variants.
     pub fn variant(&mut self, count: u64) -> u64 {
         self.below(count)

@@ -180,6 +180,15 @@ impl<F: ReadForm<T>, T> ReadForm<Nullable<T>> for OrNull<F> {
     }
 }
 
+/// An element that can be null.
+impl<F: ReadForm<T>, T> ReadForm<Option<T>> for OrNull<F> {
+    const TAKES_NULL: bool = true;
+
+    fn read(node: Node<'_>) -> Result<Option<T>, Error> {
+        if node.represents_null() { Ok(None) } else { F::read(node).map(Some) }
+    }
+}
+
 impl<F: ReadForm<T>, T> ReadForm<Box<T>> for Boxed<F> {
     const TAKES_EMPTY: bool = F::TAKES_EMPTY;
 
@@ -239,6 +248,11 @@ mod tests {
 
     #[test]
     fn forms_nest() {
+        type Elements = Each<OrNull<Digits>>;
+        let wire = json!(["1", null]);
+        let value: Vec<Option<Timestamp>> = read::<Elements, _>(wire.clone()).unwrap();
+        assert_eq!(value, [Some(Timestamp::from_unix_seconds(1)), None]);
+        assert_eq!(serde_json::to_value(As::<Elements, _>::new(&value)).unwrap(), wire);
         type Deep = OrNull<Values<Each<Boxed<Digits>>>>;
         let wire = json!({"a": ["1", "2"]});
         let value: Nullable<BTreeMap<String, Vec<Box<Timestamp>>>> = read::<Deep, _>(wire.clone()).unwrap();

@@ -96,6 +96,13 @@ impl<F: WriteForm<T>, T> WriteForm<Nullable<T>> for OrNull<F> {
     }
 }
 
+/// An element that can be null.
+impl<F: WriteForm<T>, T> WriteForm<Option<T>> for OrNull<F> {
+    fn write<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().map(As::<F, T>::new).serialize(serializer)
+    }
+}
+
 impl<F: WriteForm<T>, T> WriteForm<Box<T>> for Boxed<F> {
     fn write<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
         F::write(value, serializer)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Model, Type};
+use crate::ir::{Arena, Model, Type, Union};
 
 use super::Contents;
 use crate::suggest;
@@ -72,7 +72,7 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
             continue;
         }
         for field in &model.fields {
-            if let Some(what) = impossible(&field.ty, field.nullable) {
+            if let Some(what) = impossible(&field.ty, field.nullable, contents.around.unions) {
                 found.push(
                     Diagnostic::error(
                         Code::BadEventFormat,
@@ -89,18 +89,25 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
                     let variants = contents.around.unions[*id].variants.iter();
                     waiting.extend(variants.filter_map(|variant| models.get(&variant.model.index())));
                 }
-                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {}
             }
         }
     }
 }
 
 /// What XML cannot represent of a type.
-fn impossible(ty: &Type, nullable: bool) -> Option<&'static str> {
+fn impossible(ty: &Type, nullable: bool, unions: &Arena<Union>) -> Option<&'static str> {
     match ty {
         _ if nullable => Some("null"),
+        Type::Nullable(_) => Some("null"),
         Type::List(inner) if matches!(**inner, Type::List(_)) => Some("list of lists"),
-        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => impossible(inner, false),
+        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => impossible(inner, false, unions),
+        Type::Union(id) if !unions[*id].values.is_empty() => Some("kinds of values"),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => None,
     }
 }

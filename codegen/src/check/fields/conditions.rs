@@ -94,7 +94,12 @@ fn compared<'s, 'a>(
     let is_comparable = match ty {
         Type::Scalar(kind) => kind.can_be_compared(),
         Type::Enum(_) => true,
-        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Model(_)
+        | Type::Union(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => false,
     };
     if !is_comparable {
         found.push(

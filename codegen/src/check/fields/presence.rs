@@ -69,7 +69,7 @@ pub(super) fn lower(
     } else {
         required.map_or(Need::Optional, Need::When)
     };
-    Presence { need, forbidden }
+    Presence { need, forbidden, write_only: slot.source.write_only == Some(true) }
 }
 
 /// Reports cycles of conditions.
@@ -107,8 +107,16 @@ fn check_contradictions(slot: &Slot<'_>, found: &mut Diagnostics) {
         let stated = stated.into_iter().find_map(|(key, is_stated)| is_stated.then_some(key));
         stated.or(conditional.map(|key| key.name)).filter(|_| source.read_only == Some(true))
     };
-    let diagnostic = if slot.location != Location::Object && source.read_only == Some(true) {
-        contradiction(slot, "read_only", "a parameter is part of requests only").help("remove `read_only`")
+    let of_parameter = [("read_only", source.read_only), ("write_only", source.write_only)];
+    let of_parameter = of_parameter.into_iter().find(|(_, stated)| *stated == Some(true));
+    let diagnostic = if let Some((key, _)) = of_parameter.filter(|_| slot.location != Location::Object) {
+        contradiction(slot, key, "a parameter is part of requests only").help(format!("remove `{key}`"))
+    } else if source.write_only == Some(true) && source.read_only == Some(true) {
+        contradiction(slot, "write_only", "a field with `read_only` is in no request")
+            .help("keep one of them, or remove both if requests and replies have it")
+    } else if source.write_only == Some(true) && source.constant.is_some() {
+        contradiction(slot, "const", "a constant is written in requests and in replies")
+            .help("remove `write_only`, or remove `const`")
     } else if let Some(key) = read_only_with() {
         contradiction(slot, key, "a field with `read_only` is in no request, and a reply need not have it")
             .help(format!("remove `{key}`, or remove `read_only`"))

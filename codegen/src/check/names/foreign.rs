@@ -19,15 +19,15 @@ pub(super) fn full_width(expression: &str) -> Option<String> {
     Some(format!("use ASCII characters: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
-/// Help for `head<tail` with an unknown `head`.
-pub(super) fn wrapper(head: &str, tail: &str) -> String {
+/// Help for `head<tail` with an unknown `head`; `around` is the wrapper that it is in.
+pub(super) fn wrapper(head: &str, tail: &str, around: Option<&str>) -> String {
     let inside = tail.trim_end().trim_end_matches('>');
     match head.trim().to_ascii_lowercase().as_str() {
         name if LISTS.contains(&name) => format!("write `list<{}>`", ours(inside)),
         name if MAPS.contains(&name) => {
             format!("write `map<{}>`; the keys are always strings", ours(last(inside)))
         }
-        name if OPTIONS.contains(&name) => optional(inside),
+        name if OPTIONS.contains(&name) => optional(inside, around),
         "box" => format!("write `box<{inside}>`"),
         _ => ANY_TYPE.to_owned(),
     }
@@ -42,8 +42,8 @@ fn is_wrapper(head: &str) -> bool {
     [LISTS.as_slice(), &MAPS, &OPTIONS].iter().any(|names| names.contains(&head.as_str())) || head == "box"
 }
 
-/// Help for an expression that is neither a name nor `head<…>`. `in_map` states whether it is inside of `map<…>`.
-pub(super) fn expression(text: &str, in_map: bool) -> String {
+/// Help for an expression that is neither a name nor `head<…>`; `around` is the wrapper that it is in.
+pub(super) fn expression(text: &str, around: Option<&str>) -> String {
     if let Some(inner) = text.strip_suffix([',', ';', '.']).filter(|inner| is_name(inner)) {
         return format!(
             "write `{}`, without the `{}`",
@@ -55,7 +55,7 @@ pub(super) fn expression(text: &str, in_map: bool) -> String {
         let (key, value) = (key.trim(), value.trim());
         return if key.is_empty() || value.is_empty() {
             ANY_TYPE.to_owned()
-        } else if in_map {
+        } else if around == Some("map") {
             format!("the keys of a map are always strings: write `map<{value}>`")
         } else {
             format!("write one type, `{key}` or `{value}`, or `json` for both")
@@ -65,11 +65,11 @@ pub(super) fn expression(text: &str, in_map: bool) -> String {
         return format!("write `list<{}>`", ours(inner));
     }
     if let Some(inner) = text.strip_suffix('?') {
-        return optional(inner);
+        return optional(inner, around);
     }
     let generic = text.split_once(['(', '[']).filter(|(head, _)| is_wrapper(head));
     if let Some((head, inside)) = generic {
-        return wrapper(head, inside.trim_end_matches([')', ']']));
+        return wrapper(head, inside.trim_end_matches([')', ']']), around);
     }
     if let Some((head, limit)) = text.split_once('(') {
         let limit = limit.trim_end_matches(')');
@@ -99,7 +99,10 @@ fn is_name(text: &str) -> bool {
 
 const ANY_TYPE: &str = "a type is a name, such as `string` or `Sku`, alone or inside `list<…>` or `map<…>`";
 
-fn optional(inside: &str) -> String {
+fn optional(inside: &str, around: Option<&str>) -> String {
+    if matches!(around, Some("list" | "map")) {
+        return format!("write `nullable<{}>` if it can be null", ours(inside));
+    }
     format!(
         "write `{}`; a field is optional without `required: true`, and null requires `nullable: true`",
         ours(inside)

@@ -1,4 +1,4 @@
-//! Type expressions: `string`, `list<int>`, `map<Sku>`, `box<Filter>`, a name.
+//! Type expressions: `string`, `list<int>`, `map<Sku>`, `list<nullable<int>>`, `box<Filter>`, a name.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{ScalarKind, Type};
@@ -10,7 +10,7 @@ use crate::suggest;
 /// Maximum depth of nested `list<…>`, `map<…>` and `box<…>`.
 const MAX_DEPTH: usize = 8;
 
-const WRAPPERS: [&str; 3] = ["list", "map", "box"];
+const WRAPPERS: [&str; 4] = ["list", "map", "nullable", "box"];
 
 /// Resolves the expression at `at`; `None` if it is invalid, which is reported.
 pub(in crate::check) fn resolve(
@@ -38,14 +38,35 @@ pub(in crate::check) fn resolve(
         );
         return None;
     }
+    if let Some((message, help)) = misplaced_null(&wrappers, &ty) {
+        found.push(Diagnostic::error(Code::BadTypeExpression, at.value(), message).help(help));
+        return None;
+    }
     for wrapper in wrappers.into_iter().rev() {
         ty = match wrapper {
             "list" => Type::List(Box::new(ty)),
             "map" => Type::Map(Box::new(ty)),
+            "nullable" => Type::Nullable(Box::new(ty)),
             _ => boxed(ty, at, found)?,
         };
     }
     Some(ty)
+}
+
+/// What is wrong with a `nullable<…>` that is not directly inside a list or a map, or contains what includes null.
+fn misplaced_null(wrappers: &[&str], named: &Type) -> Option<(&'static str, &'static str)> {
+    let is_null = |wrapper: &&str| *wrapper == "nullable";
+    if wrappers.first().is_some_and(is_null) {
+        return Some((
+            "`nullable<…>` is only for the elements of a list and the values of a map",
+            "write `nullable: true` at a field that can be null, `no_content: true` at an operation whose reply can",
+        ));
+    }
+    if wrappers.windows(2).any(|pair| pair == ["nullable", "nullable"]) {
+        return Some(("`nullable<…>` inside of another one has no effect", "remove one of them"));
+    }
+    (wrappers.last().is_some_and(is_null) && *named == Type::JSON)
+        .then_some(("`json` includes null", "remove `nullable`: `list<json>`"))
 }
 
 /// Resolves the expression of a whole request or reply, outside of a model.
@@ -80,12 +101,14 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
     while let Some((head, tail)) = rest.split_once('<') {
         let head = head.trim();
         if !WRAPPERS.contains(&head) {
-            return Err(foreign::wrapper(head, tail));
+            return Err(foreign::wrapper(head, tail, wrappers.last().copied()));
         }
         let Some(inside) = tail.trim_end().strip_suffix('>') else {
             return Err(format!("close every `<` with `>`: `{head}<…>`"));
         };
-        if wrappers.len() == MAX_DEPTH {
+        if head != "nullable"
+            && wrappers.iter().filter(|wrapper| **wrapper != "nullable").count() == MAX_DEPTH
+        {
             return Err(format!(
                 "types can be nested {MAX_DEPTH} levels deep; declare models for the inner ones"
             ));
@@ -94,7 +117,7 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
         rest = inside.trim();
     }
     if rest.is_empty() || !rest.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(foreign::expression(rest, wrappers.last() == Some(&"map")));
+        return Err(foreign::expression(rest, wrappers.last().copied()));
     }
     if WRAPPERS.contains(&rest) {
         return Err(format!("write the type of the elements: `{rest}<string>`"));

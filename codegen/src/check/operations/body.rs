@@ -163,11 +163,13 @@ fn check_flat(
         };
         if !allows(element) {
             let wire = &field.wire;
+            let is_null = matches!(element, Type::Nullable(_));
+            let problem = if is_null { "has elements that can be null" } else { "is nested" };
             found.push(
                 Diagnostic::error(
                     *code,
                     place.clone(),
-                    format!("`{spelling}` cannot be {name}: its field `{wire}` is nested"),
+                    format!("`{spelling}` cannot be {name}: its field `{wire}` {problem}"),
                 )
                 .help(format!(
                     "{name} has one level of fields: send JSON, `body: json`, or make `{wire}` {parts}{nested}"

@@ -25,7 +25,7 @@ pub(super) fn keys(
     }
     let is_own = |wire: &str| counts.get(wire) == Some(&1);
     let keys = source.variants.iter().map(|(name, variant)| {
-        let is_required = |field: &Field| field.required == Some(true);
+        let is_required = |field: &Field| field.required == Some(true) && field.write_only != Some(true);
         let key = fields(variant, spec).find(|(wire, field)| is_required(field) && is_own(wire));
         // A model that was not found is reported, and may have such a field.
         let is_known = variant.model.as_ref().is_none_or(|model| spec.model(model).is_some());

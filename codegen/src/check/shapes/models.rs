@@ -40,7 +40,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
         let variants = root.child("variants");
         let mut reported = BTreeSet::new();
         for (name, variant) in &entry.body.variants {
-            if variant.model.is_some() && variant.fields.is_none() {
+            if variant.is_value() || variant.model.is_some() && variant.fields.is_none() {
                 continue;
             }
             let object = Object {

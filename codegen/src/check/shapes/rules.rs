@@ -263,7 +263,12 @@ impl Lowering<'_, '_> {
         let can_be_compared = match &field.field.ty {
             Type::Scalar(kind) => kind.can_be_compared(),
             Type::Enum(_) => true,
-            Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+            Type::Model(_)
+            | Type::Union(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => false,
         };
         if !can_be_compared {
             self.unsuitable(

@@ -9,19 +9,21 @@ use crate::names;
 
 use super::distinct;
 use super::tags::Tags;
+use super::value_variants;
 use crate::check::at::At;
 use crate::check::docs;
+use crate::check::fields::Context;
 use crate::check::names::{Lookup, Names};
 use crate::check::spec::Spec;
 use crate::check::values;
 use crate::suggest;
 
 /// Lowers all unions. A duplicate is checked and omitted.
-pub(in crate::check) fn lower(spec: &Spec, names: &Names, found: &mut Diagnostics) -> Arena<Union> {
+pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Diagnostics) -> Arena<Union> {
     let mut lowered: BTreeMap<usize, Union> = BTreeMap::new();
     for entry in &spec.unions {
-        let one = lower_one(&entry.body, entry.file, spec, names, found);
-        if let Some(id) = names.union(&entry.body.union) {
+        let one = lower_one(&entry.body, entry.file, spec, context, found);
+        if let Some(id) = context.names.union(&entry.body.union) {
             lowered.entry(id.index()).or_insert(one);
         }
     }
@@ -32,10 +34,12 @@ fn lower_one(
     source: &dialect::Union,
     file: usize,
     spec: &Spec,
-    names: &Names,
+    context: Context<'_>,
     found: &mut Diagnostics,
 ) -> Union {
     let root = At::root(file);
+    let values = value_variants::lower(source, &root, context, found);
+    let has_values = source.variants.iter().any(|(_, variant)| variant.is_value());
     if source.variants.is_empty() && !spec.damaged.contains(&file) {
         found.push(
             Diagnostic::error(
@@ -45,6 +49,14 @@ fn lower_one(
             )
             .help("list its variants: `variants: { ByCard: { value: card, fields: { … } } }`"),
         );
+    }
+    // What follows is about the variants that are objects.
+    let source = &dialect::Union {
+        variants: source.variants.iter().filter(|(_, variant)| !variant.is_value()).cloned().collect(),
+        ..source.clone()
+    };
+    if has_values && source.variants.is_empty() {
+        check_without_objects(source, &root, found);
     }
     if source.tag.as_deref() == Some("") {
         found.push(
@@ -56,15 +68,15 @@ fn lower_one(
         let place = root.child("fields").child(source.tag.as_deref().unwrap_or_default()).key();
         found.push(tag_is_field(source, place, &root));
     }
-    let values = match &source.tag {
+    let tags = match &source.tag {
         Some(_) => tag_values(source, &root, spec, found),
         None => distinct::keys(source, &root, spec, found),
     };
     let mut variants = Vec::new();
-    for ((name, variant), (value, also_read)) in source.variants.iter().zip(values) {
+    for ((name, variant), (value, also_read)) in source.variants.iter().zip(tags) {
         let at = root.child("variants").child(name);
         check_fields(source, variant, &at, spec, found);
-        let model = lower_variant(name, variant, &at, names, found);
+        let model = lower_variant(name, variant, &at, context.names, found);
         let docs = docs::words(&variant.words);
         variants.extend(model.map(|model| Variant { name: name.clone(), docs, value, also_read, model }));
     }
@@ -75,8 +87,19 @@ fn lower_one(
         file: spec.path(file),
         tag: source.tag.clone(),
         variants,
+        values,
         tolerate: tolerate(source, &root.child("tolerate"), spec, found),
         usage: Usage::default(),
+    }
+}
+
+/// Reports what only variants that are objects have.
+fn check_without_objects(source: &dialect::Union, root: &At, found: &mut Diagnostics) {
+    for (key, is_stated) in [("tag", source.tag.is_some()), ("fields", !source.fields.is_empty())] {
+        if is_stated {
+            let message = format!("`{key}` has no effect: no variant of `{}` is an object", source.union);
+            found.push(Diagnostic::error(Code::BadTag, root.child(key).key(), message).help("remove it"));
+        }
     }
 }
 

@@ -38,6 +38,13 @@ fn types_that_mean_nothing() {
         "a: { type: 'box<int>' }",
         "a: { type: 'list<box<Thing>>' }",
         "a: { type: 'list<list<list<list<list<list<list<list<list<int>>>>>>>>>' }",
+        "a: { type: 'nullable<int>' }",
+        "a: { type: 'list<nullable<nullable<int>>>' }",
+        "a: { type: 'map<nullable<json>>' }",
+        "a: { type: 'list<nullable>' }",
+        "a: { type: 'list<nullable<box<Thing>>>' }",
+        "a: { type: 'list<Option<i64>>' }",
+        "a: { type: 'map<string?>' }",
         "a: { type: 'int>' }",
         "a: { type: '<' }",
     ];

@@ -82,6 +82,7 @@ fn bodies_that_cannot_be_sent() {
         "method: POST\npath: /a\nrequest: Nowhere",
         "method: POST\npath: /a\nreply: Nowhere",
         "method: POST\npath: /a\nbody: form\nrequest: Deep",
+        "method: POST\npath: /a\nreply: nullable<Flat>",
         "method: POST\npath: /a\nbody: form\nrequest: list<int>",
         "method: POST\npath: /a\nbody: nested_form\nrequest: list<int>",
         "method: POST\npath: /a\nauth: true",

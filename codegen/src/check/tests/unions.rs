@@ -29,6 +29,27 @@ fn invalid_unions() {
 }
 
 #[test]
+fn invalid_variants_of_values() {
+    let cases = [
+        "variants:\n  A: { type: int }\n  B: { type: string }",
+        "variants:\n  A: { type: int }\n  B: { type: float }",
+        "variants:\n  A: { type: Kind }\n  B: { type: date }\n--- 4\nenum: Kind\nvalues: { a: {} }",
+        "variants:\n  A: { type: map<int> }\n  B: { fields: { b: { type: int, required: true } } }",
+        "variants:\n  A: { type: Thing }\n  B: { type: json }\n  C: { type: file }",
+        "variants:\n  A: { type: list<By> }\n  B: { type: box<Thing> }",
+        "tag: t\nfields: { f: { type: int } }\nvariants:\n  A: { type: int }",
+        "tag: t\nvariants:\n  A: { type: int, value: 1, also_read: [2], fields: {}, model: Thing }\n  B: { value: b }",
+        "variants:\n  A: { max_bytes: 3, fields: { a: { type: int, required: true } } }\n  B: { type: int, max_bytes: 3 }",
+        "variants:\n  a: { type: int }\n  Unknown: { type: string }\n  C: { type: bool, required: true }",
+        "variants:\n  A: { type: int, max: 3, example: 4 }\n  B: { type: list<int>, min: 5, max: 4 }",
+        "variants:\n  A: { type: nullable<int> }\n  B: { type: strin }",
+    ];
+    insta::assert_snapshot!(report(&cases, |case| {
+        thing("by: { type: By }") + "--- 3\nunion: By\n" + case + "\n"
+    }));
+}
+
+#[test]
 fn invalid_enumerations() {
     let cases = [
         "values: {}",

@@ -244,5 +244,8 @@ pub(super) fn unfit_reply(operation: &Operation, source: &dialect::Operation) ->
 }
 
 fn is_token(field: &Field) -> bool {
-    field.ty == Type::TEXT && field.presence.need == Need::Always && !field.nullable
+    field.ty == Type::TEXT
+        && field.presence.need == Need::Always
+        && !field.presence.write_only
+        && !field.nullable
 }

@@ -35,6 +35,15 @@ pub(in crate::check) fn check(api: &Api, names: &Names, spec: &Spec, sound: bool
             }
         }
     }
+    for (_, union) in api.unions.iter() {
+        let Some(declaration) = names.declaration(&union.name) else { continue };
+        for field in &union.values {
+            let at = declaration.at.child("variants").child(&field.wire);
+            if (sound || !has_parts(field.ty.innermost())) && !at.holds_any(&wrong_limits) {
+                check_field(field, &union.name, &at, api, found);
+            }
+        }
+    }
     for entry in spec.operations.iter().filter(|_| sound) {
         let name = &entry.body.operation;
         let at = At::root(entry.file).child("reply_headers");
@@ -92,7 +101,7 @@ fn check_field(field: &Field, owner: &str, at: &At, api: &Api, found: &mut Diagn
                 Diagnostic::error(
                     code,
                     at.child(key).value(),
-                    format!("`{key}` of `{}.{}` violates the rules of its field", owner, field.wire),
+                    format!("`{key}` of `{owner}.{}` violates the rules of its field", field.wire),
                 )
                 .label(format!("{first}{more}"))
                 .help("write a valid value, or correct the rules"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::ir::{Api, Body, JsonKind, ModelId, TagValue, Type, Union};
+use crate::ir::{Api, Body, Field, JsonKind, ModelId, TagValue, Type, Union};
 
 use crate::check::names::Names;
 
@@ -21,12 +21,27 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
             continue;
         }
         let model = &api.models[id];
+        let cannot = |field: &Field, what: &str, help| {
+            let place =
+                names.declaration(&model.name)?.at.child("fields").child(&field.wire).child("type").value();
+            let message = format!("`{}.{}` {what}, which a form cannot have", model.name, field.wire);
+            Some(wrong(place, message, help))
+        };
         for field in &model.fields {
+            if holds_null(&field.ty) {
+                let help = "remove `nullable<…>`, or write `body: json`";
+                found.extend(cannot(field, "has elements that can be null", help));
+            }
             match field.ty.innermost() {
                 Type::Model(id) => waiting.push(*id),
                 Type::Union(id) => {
                     let union = &api.unions[*id];
                     waiting.extend(union.variants.iter().map(|variant| variant.model));
+                    if !union.values.is_empty() {
+                        let help = "write `body: json`, or give the field one type";
+                        found.extend(cannot(field, "is of several kinds", help));
+                        continue;
+                    }
                     let key = invisible_key(api, union);
                     found.extend(key.and_then(|key| {
                         let message =
@@ -37,16 +52,26 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
                     }));
                 }
                 Type::Scalar(kind) if kind.json() == JsonKind::Any && field.constant.is_none() => {
-                    let Some(declaration) = names.declaration(&model.name) else { continue };
-                    let place = declaration.at.child("fields").child(&field.wire).child("type").value();
-                    let message =
-                        format!("`{}.{}` is any JSON, which a form cannot have", model.name, field.wire);
                     let help = "give it a type, such as `map<string>`, or write `body: json`";
-                    found.push(wrong(place, message, help));
+                    found.extend(cannot(field, "is any JSON", help));
                 }
-                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {}
             }
         }
+    }
+}
+
+/// Whether null can be an element of a list or a value of a map in it.
+fn holds_null(ty: &Type) -> bool {
+    match ty {
+        Type::Nullable(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => holds_null(inner),
+        Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => false,
     }
 }
 

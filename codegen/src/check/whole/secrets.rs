@@ -12,9 +12,14 @@ pub(in crate::check) fn lower(mut api: Api) -> Api {
             match field.ty.innermost() {
                 Type::Model(part) => hold(part.index()),
                 Type::Union(union) => {
-                    api.unions[*union].variants.iter().for_each(|variant| hold(variant.model.index()));
+                    api.unions[*union].models().for_each(|model| hold(model.index()));
                 }
-                Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                Type::Scalar(_)
+                | Type::Enum(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {}
             }
         }
         waiting.extend(model.fields.iter().any(|field| field.secret).then_some(id.index()));

@@ -124,8 +124,9 @@ fn parts(ty: &Type, api: &Api) -> Vec<Type> {
             fields.map(|field| field.ty.innermost().clone()).collect()
         }
         Type::Union(id) => {
-            let variants = api.unions[*id].variants.iter();
-            variants.map(|variant| Type::Model(variant.model)).collect()
+            let union = &api.unions[*id];
+            let values = union.values.iter().map(|field| field.ty.innermost().clone());
+            union.variants.iter().map(|variant| Type::Model(variant.model)).chain(values).collect()
         }
         _ => Vec::new(),
     }
@@ -165,7 +166,7 @@ fn position(ty: &Type, api: &Api) -> Option<usize> {
         Type::Model(id) => Some(id.index()),
         Type::Union(id) => Some(api.models.len() + id.index()),
         Type::Enum(id) => Some(api.models.len() + api.unions.len() + id.index()),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => None,
     }
 }
 

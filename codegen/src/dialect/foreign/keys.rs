@@ -112,9 +112,9 @@ pub(super) const KEYS: &[Row] = &[
         "not supported: the limits are `max_bytes`, `max_cjk`, `pattern`, `min`, `max` and others; say anything else in `doc`"),
     at(FIELD, &["before", "lessthanfield"], "write `after` at the other field"),
     at(FIELD, &["readonly", "serverset"], "write `read_only: true`; a request with the field is refused"),
-    at(FIELD, &["writeonly"], "remove it: a reply need not have an optional field; where it is required in requests, declare another model for replies"),
+    at(FIELD, &["writeonly"], "write `write_only: true`; replies are without the field"),
     at(FIELD, &["visibility", "access", "createonly", "updateonly"],
-        "write `read_only: true` if only replies have it; otherwise declare a model for each use"),
+        "write `read_only: true` if only replies have it, `write_only: true` if only requests have it; otherwise declare a model for each use"),
     at(FIELD, &["skipserializingif", "omitempty", "skip", "exclude", "skipserializing", "skipdeserializing", "ignore", "emitdefault"],
         "remove it: a field that is not set is not sent"),
 

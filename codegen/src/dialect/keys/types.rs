@@ -74,6 +74,7 @@ pub(crate) const FIELD: Keys = Keys {
         )
         .may_be_empty(),
         key("read_only", Holds::True, "Whether only replies have it. A request with it is refused."),
+        key("write_only", Holds::True, "Whether only requests have it. A reply lacks it, also where it is required."),
         key("nullable", Holds::Flag, "Whether null is allowed."),
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
@@ -193,8 +194,11 @@ pub(crate) const VARIANT: Keys = Keys {
         key("also_read", Holds::Scalars, "Other spellings of the tag that are read as the same."),
         key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
         key("model", Holds::Word, "The model with its fields, instead of `fields`."),
+        key("type", Holds::Type, "The type of a variant that is no object: `string`, `list<int>`."),
+        key("warn", Holds::One(&WARN), "Limits of such a value whose violation is only a warning."),
+        key("example", Holds::Json, "An example of such a value."),
     ],
-    shared: &[WORDS],
+    shared: &[&LIMITS, WORDS],
 };
 
 pub(crate) const ENUM: Keys = Keys {

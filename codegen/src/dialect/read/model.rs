@@ -3,7 +3,7 @@
 use specwright_runtime::{LimitKind, Operand};
 
 use super::super::item::{Item, Reader};
-use super::super::{Constructor, Documented, Fact, Field, Limits, Model, Rule, Stated, keys};
+use super::super::{Constructor, Documented, Fact, Field, Limits, Model, Rule, Stated, Words, keys};
 use super::words;
 
 pub(super) fn model(item: &Item<'_>) -> Option<Model> {
@@ -66,6 +66,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         forbidden_if: keys.conditions("forbidden_if"),
         forbidden_unless: keys.conditions("forbidden_unless"),
         read_only: keys.is_true("read_only").then_some(true),
+        write_only: keys.is_true("write_only").then_some(true),
         nullable: keys.flag("nullable"),
         constant: keys.scalar("const"),
         default: keys.scalar("default"),
@@ -87,6 +88,18 @@ pub(super) fn field(item: &Item<'_>) -> Field {
 fn warn(item: &Item<'_>) -> Option<Limits> {
     let keys = item.mapping(&keys::WARN)?;
     (!keys.is_incomplete()).then(|| Limits { after: keys.word("after"), ..limits(&keys) })
+}
+
+/// The type of a variant that is no object, and its limits.
+pub(super) fn value(keys: &Reader<'_>, words: &Words) -> Field {
+    Field {
+        ty: keys.word("type"),
+        limits: limits(keys),
+        warn: keys.get("warn").and_then(warn),
+        example: keys.json("example"),
+        words: words.clone(),
+        ..Field::default()
+    }
 }
 
 fn limits(keys: &Reader<'_>) -> Limits {

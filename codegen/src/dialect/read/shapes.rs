@@ -18,12 +18,14 @@ pub(super) fn union(item: &Item<'_>) -> Option<Union> {
 
 fn variant(item: &Item<'_>) -> Variant {
     let Some(keys) = item.mapping(&keys::VARIANT) else { return Variant::default() };
+    let words = words(&keys);
     Variant {
         value: keys.scalar("value"),
         also_read: keys.scalars("also_read"),
         fields: keys.get("fields").map(|_| keys.named("fields", model::field)),
         model: keys.word("model"),
-        words: words(&keys),
+        of_value: model::value(&keys, &words),
+        words,
     }
 }
 

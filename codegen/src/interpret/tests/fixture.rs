@@ -144,7 +144,11 @@ fn order() -> Model {
         field("height", Type::Scalar(ScalarKind::Float)),
         field("depth", Type::Boxed(Box::new(Type::Scalar(ScalarKind::Int)))),
         Field {
-            presence: Presence { need: Need::When(is("gift", vec![Scalar::Bool(true)])), forbidden: None },
+            presence: Presence {
+                need: Need::When(is("gift", vec![Scalar::Bool(true)])),
+                forbidden: None,
+                write_only: false,
+            },
             ..field("greeting", Type::TEXT)
         },
         Field {
@@ -154,6 +158,7 @@ fn order() -> Model {
                     ..is("genre", vec![text_value("NOVEL"), text_value("ESSAY")])
                 }),
                 forbidden: Some(is("copies", vec![Scalar::Int(7)])),
+                write_only: false,
             },
             ..field("volume", Type::Scalar(ScalarKind::Int))
         },
@@ -222,6 +227,7 @@ fn delivery() -> Union {
         docs: Docs::default(),
         file: "delivery.yaml".into(),
         tag: Some("kind".into()),
+        values: Vec::new(),
         variants: vec![variant("PickUp", 1, "PICK_UP", PICK_UP), variant("Parcel", 2, "PARCEL", PARCEL)],
         tolerate: UnionTolerance { other_variants: true, digit_string: true },
         usage: Usage { request: true, reply: false, ..Usage::default() },
@@ -317,7 +323,7 @@ fn field(wire: &str, ty: Type) -> Field {
         docs: Docs::default(),
         ty,
         nullable: false,
-        presence: Presence { need: Need::Optional, forbidden: None },
+        presence: Presence { need: Need::Optional, forbidden: None, write_only: false },
         constant: None,
         default: None,
         example: None,
@@ -336,7 +342,7 @@ fn field(wire: &str, ty: Type) -> Field {
 }
 
 fn required(field: Field) -> Field {
-    Field { presence: Presence { need: Need::Always, forbidden: None }, ..field }
+    Field { presence: Presence { need: Need::Always, forbidden: None, write_only: false }, ..field }
 }
 
 fn with(mut field: Field, errors: Vec<Limit>) -> Field {

@@ -215,8 +215,14 @@ impl<'a> Walk<'_, 'a> {
                         self.section.known.extend(tag(union));
                         let variants = union.variants.iter().rev();
                         waiting.extend(variants.map(|variant| Part::Model(variant.model, Some(union))));
+                        waiting.extend(union.values.iter().rev().map(|field| Part::Type(&field.ty)));
                     }
-                    Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+                    Type::Scalar(_)
+                    | Type::Enum(_)
+                    | Type::List(_)
+                    | Type::Map(_)
+                    | Type::Nullable(_)
+                    | Type::Boxed(_) => {}
                 },
             }
         }

@@ -140,7 +140,7 @@ fn same_kind(api: &Api, ty: &Type, words: &Words) -> bool {
             _ => words.is_text() && words.size.is_none(),
         },
         Type::List(_) => words.is(&LIST),
-        Type::Boxed(inner) => same_kind(api, inner, words),
+        Type::Nullable(inner) | Type::Boxed(inner) => same_kind(api, inner, words),
     }
 }
 
@@ -180,6 +180,7 @@ pub(super) fn name_of(api: &Api, ty: &Type) -> String {
         Type::Enum(id) => api.enums[*id].name.clone(),
         Type::List(inner) => format!("list<{}>", name_of(api, inner)),
         Type::Map(inner) => format!("map<{}>", name_of(api, inner)),
+        Type::Nullable(inner) => format!("nullable<{}>", name_of(api, inner)),
         Type::Boxed(inner) => name_of(api, inner),
     }
 }

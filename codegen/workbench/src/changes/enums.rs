@@ -131,14 +131,14 @@ impl<'p, 'a> EnumPair<'p, 'a> {
             self.trial(found, about, |choice| choice.values.retain(|other| other.value != value.value));
         let (at, node) = (at(self.old, value), node(Revision::Old, self.old, value));
         let draft = self.draft(Kind::ValueRemoved, at, node).rust(rust);
-        found.push(values::removed(draft, &value.value, self.directions));
+        found.push(values::removed(draft, values::shown(&value.value), self.directions));
     }
 
     fn added(&self, value: &EnumValue, found: &mut Collector<'_>) {
         let rust = self.trial(found, None, |choice| choice.values.push(value.clone()));
         let (at, node) = (at(self.after, value), node(Revision::New, self.after, value));
         let draft = self.draft(Kind::ValueAdded, at, node).rust(rust);
-        found.push(values::added(draft, &value.value, self.directions));
+        found.push(values::added(draft, values::shown(&value.value), self.directions));
     }
 
     fn value(&self, before: &EnumValue, after: &EnumValue, found: &mut Collector<'_>) {

@@ -56,9 +56,10 @@ impl<'a> Reader<'a> {
             (Type::Boxed(expected), written) => self.value(expected, written, open),
             (expected, Type::Boxed(written)) => self.value(expected, written, open),
             (Type::Scalar(ScalarKind::Json), _) => true,
-            (Type::List(expected), Type::List(written)) | (Type::Map(expected), Type::Map(written)) => {
-                self.value(expected, written, open)
-            }
+            (Type::List(expected), Type::List(written))
+            | (Type::Map(expected), Type::Map(written))
+            | (Type::Nullable(expected), Type::Nullable(written)) => self.value(expected, written, open),
+            (Type::Nullable(expected), written) => self.value(expected, written, open),
             (Type::Model(expected), Type::Model(written)) => self.model(*expected, *written, open),
             (Type::Union(expected), Type::Union(written)) => {
                 self.union(&self.api.unions[*expected], &self.api.unions[*written], open)
@@ -70,6 +71,13 @@ impl<'a> Reader<'a> {
             }
             (Type::Enum(_), Type::Scalar(written)) => {
                 self.end == End::Client && (*written == ScalarKind::Text || written.is_integer())
+            }
+            (Type::Union(id), written) if self.value_of(&self.api.unions[*id], written).is_some() => {
+                let field = self.value_of(&self.api.unions[*id], written);
+                // A value of a type without limits may violate those of the variant.
+                let is_free = field.is_some_and(|field| field.limits.errors.is_empty());
+                field.is_some_and(|field| self.value(&field.ty, written, open))
+                    && (self.end != End::Validator || is_free)
             }
             (Type::Scalar(expected), Type::Enum(id)) => {
                 tags(&self.api.enums[*id]).all(|tag| can_be(*expected, tag))
@@ -94,7 +102,8 @@ impl<'a> Reader<'a> {
         }
         open.push((expected, written));
         let (reader, writer) = (&self.api.models[expected], &self.api.models[written]);
-        let known = writer.fields.iter().all(|field| match reader.field(&field.wire) {
+        let mut sent = writer.fields.iter().filter(|field| self.is_sent(field));
+        let known = sent.all(|field| match reader.field(&field.wire) {
             Some(expected) => {
                 self.value(&expected.ty, &field.ty, open)
                     && (expected.nullable || !field.nullable)
@@ -119,15 +128,38 @@ impl<'a> Reader<'a> {
                 End::Client => !emit::may_be_missing(reader, field),
             };
             let is_written = writer.field(&field.wire).is_some_and(|field| {
-                field.presence.need == Need::Always && field.presence.forbidden.is_none()
+                field.presence.need == Need::Always
+                    && field.presence.forbidden.is_none()
+                    && self.is_sent(field)
             });
             !is_needed || is_written
         })
     }
 
+    /// Whether the reader is sent the field at all.
+    fn is_sent(&self, field: &Field) -> bool {
+        match self.end {
+            End::Server | End::Validator => true,
+            End::Client => !field.presence.write_only,
+        }
+    }
+
+    /// The variant of a union that a value of this type would be, which is no object with known fields.
+    fn value_of<'u>(&self, union: &'u Union, ty: &Type) -> Option<&'u Field> {
+        self.api.value_variant(union, ty.value_kind(&self.api.enums)?)
+    }
+
     fn union(&self, expected: &Union, written: &Union, open: &mut Vec<(ModelId, ModelId)>) -> bool {
         let tag_is_known = expected.tag == written.tag;
+        let reads_values = written.values.iter().all(|value| match self.value_of(expected, &value.ty) {
+            Some(known) => {
+                self.value(&known.ty, &value.ty, open)
+                    && (self.end != End::Validator || accepts_all_of(known, value))
+            }
+            None => self.end == End::Client,
+        });
         tag_is_known
+            && reads_values
             && written.variants.iter().all(|variant| {
                 let known = expected.variants.iter().find(|known| known.value == variant.value);
                 known.map_or(self.end == End::Client, |known| self.model(known.model, variant.model, open))
@@ -152,7 +184,9 @@ fn accepts_all_of(field: &Field, other: &Field) -> bool {
 /// Whether both are integers, or lists or maps of such: what differs is their range.
 pub(super) fn are_integers(old: &Type, new: &Type) -> bool {
     match (old, new) {
-        (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => are_integers(old, new),
+        (Type::List(old), Type::List(new))
+        | (Type::Map(old), Type::Map(new))
+        | (Type::Nullable(old), Type::Nullable(new)) => are_integers(old, new),
         _ => range(old).is_some() && range(new).is_some(),
     }
 }

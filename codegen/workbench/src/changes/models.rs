@@ -3,7 +3,7 @@
 mod constructors;
 mod field;
 mod field_pair;
-mod limits;
+pub(super) mod limits;
 mod list;
 mod model_pair;
 mod names;

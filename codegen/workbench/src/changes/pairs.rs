@@ -85,6 +85,7 @@ impl Ids {
             Type::Enum(id) => Type::Enum(at(&self.enums, *id)),
             Type::List(inner) => Type::List(Box::new(self.translated(inner))),
             Type::Map(inner) => Type::Map(Box::new(self.translated(inner))),
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.translated(inner))),
             Type::Boxed(inner) => Type::Boxed(Box::new(self.translated(inner))),
             Type::Scalar(kind) => Type::Scalar(*kind),
         }

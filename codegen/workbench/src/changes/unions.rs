@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use super::collector::{Collector, Draft, Node};
 use super::directions::{Directions, direction};
 use super::excerpt::{Excerpt, select};
+use super::models::limits::{self, Difference, differences};
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
 use super::trial::of_part;
 use super::values::{self, Tags};
 use super::{Kind, Revision, Verdict, docs, named, types};
 use specwright::emit::Part;
-use specwright::ir::{ModelId, Need, Type, Union, UnionId, UnionTolerance, Variant};
+use specwright::ir::{Field, Limit, ModelId, Need, Type, Union, UnionId, UnionTolerance, Variant};
 use specwright::phrase;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -48,6 +49,9 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         for variant in &mut after.variants {
             variant.model = pairs.model(variant.model);
         }
+        for field in &mut after.values {
+            *field = pairs.field(field);
+        }
         let mut by_model: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for variant in &before.variants {
             by_model.entry(variant.model.index()).or_default().push(&variant.name);
@@ -66,7 +70,7 @@ impl<'p, 'a> UnionPair<'p, 'a> {
     }
 
     fn compare(&self, found: &mut Collector<'_>) {
-        let Union { name, module: _, docs, file: _, tag, variants, tolerate, usage } = &self.after;
+        let Union { name, module: _, docs, file: _, tag, variants, values, tolerate, usage } = &self.after;
         named::renamed(self.old, &self.after, found);
         docs::compare(name, &self.node, direction(*usage), (&self.before.docs, docs), found);
         if named::is_used_otherwise(self.before.usage, *usage) {
@@ -88,6 +92,84 @@ impl<'p, 'a> UnionPair<'p, 'a> {
                 Pair::Both(before, after) => self.variant(before, after, found),
             }
         }
+        let kind = |field: &Field| field.ty.value_kind(&self.pairs.base.enums);
+        let pairs = by(&self.before.values, values, |field| field.wire.as_str());
+        for pair in also(pairs, kind) {
+            match pair {
+                Pair::Removed(field) => self.value_removed(field, found),
+                Pair::Added(field) => self.value_added(field, found),
+                Pair::Both(before, after) => self.value(before, after, found),
+            }
+        }
+    }
+
+    fn value_removed(&self, field: &Field, found: &mut Collector<'_>) {
+        let rust = self.trial(found, &[], |union| union.values.retain(|other| other.wire != field.wire));
+        let node = Node::file(Revision::Old, &self.old.file).key("variants").named(&field.wire);
+        let at = format!("{}.{}", self.old.name, field.wire);
+        let draft = self.draft(Kind::VariantRemoved, at, node).rust(rust);
+        found.push(values::removed(draft, phrase::ty(&self.pairs.base, &field.ty), self.directions));
+    }
+
+    fn value_added(&self, field: &Field, found: &mut Collector<'_>) {
+        let rust = self.trial(found, &[], |union| union.values.push(field.clone()));
+        let (at, node) = self.value_place(field);
+        let draft = self.draft(Kind::VariantAdded, at, node).rust(rust);
+        found.push(values::added(draft, phrase::ty(&self.pairs.base, &field.ty), self.directions));
+    }
+
+    fn value_place(&self, field: &Field) -> (String, Node) {
+        (format!("{}.{}", self.after.name, field.wire), self.node.key("variants").named(&field.wire))
+    }
+
+    /// A variant that is a value in both specs.
+    fn value(&self, before: &Field, after: &Field, found: &mut Collector<'_>) {
+        let (at, node) = self.value_place(after);
+        let edit = |change: fn(&mut Field, &Field)| {
+            move |union: &mut Union| {
+                let known = union.values.iter_mut().filter(|field| field.wire == before.wire);
+                known.for_each(|field| change(field, after));
+            }
+        };
+        if before.wire != after.wire {
+            let rename = |field: &mut Field, after: &Field| {
+                let Field { wire, ident, marker, .. } = after.clone();
+                *field = Field { wire, ident, marker, ..field.clone() };
+            };
+            let rust = self.trial(found, &[], edit(rename));
+            let draft = self.draft(Kind::VariantRenamed, at.clone(), node.clone());
+            found.push(values::renamed(draft, &self.after.name, (&before.wire, &after.wire), rust));
+        }
+        if before.ty != after.ty {
+            let base = &self.pairs.base;
+            let rust = self.trial(found, &[], edit(|field, after| field.ty = after.ty.clone()));
+            let (request, limits) = types::request(base, &before.ty, &after.ty);
+            let draft = self
+                .draft(Kind::TypeChanged, at.clone(), node.key("type"))
+                .old(Some(phrase::ty(base, &before.ty)))
+                .became(Some(phrase::ty(base, &after.ty)))
+                .rust(rust)
+                .wire(self.directions.wire(request, types::reply(base, &before.ty, &after.ty)))
+                .limits(self.directions.limits(limits));
+            found.push(draft);
+        }
+        for Difference { key, kind, before: old, after: new, verdict, is_warning: _ } in
+            differences(before, after)
+        {
+            let node = key.split('.').fold(node.clone(), |node, key| node.key(key));
+            let words = |limit: Option<Limit>| limit.map(|limit| limits::words(&after.ty, &limit));
+            let verdict = self.directions.limits(verdict);
+            let rust = limits::literals(&after.ty, new.as_ref(), &verdict);
+            let draft = self.draft(kind, at.clone(), node).old(words(old)).became(words(new));
+            found.push(draft.rust(rust).limits(verdict));
+        }
+        let docs = (&before.docs, &after.docs);
+        docs::compare(&at, &node, self.directions.direction(), docs, found);
+        if before.example != after.example {
+            let shown = |field: &Field| field.example.as_ref().map(|example| format!("example: {example}"));
+            let draft = self.draft(Kind::DocsChanged, at, node.key("example"));
+            found.push(draft.old(shown(before)).became(shown(after)));
+        }
     }
 
     /// What an edit of the old union does to the Rust API. The edit depends on no variants but those with a model of
@@ -96,11 +178,11 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         let surface = |union: &Union| of_part(&self.pairs.base, Part::Union(union));
         let about = about.iter().filter_map(|model| self.by_model.get(&model.index())).flatten();
         let excerpt = self.excerpt.with(about.copied()).map(|variants| {
-            let Union { name, module, docs, file, tag, variants: all, tolerate, usage } = self.before;
+            let Union { name, module, docs, file, tag, variants: all, values, tolerate, usage } = self.before;
             let (name, module, docs, file) = (name.clone(), module.clone(), docs.clone(), file.clone());
             let (tag, variants) = (tag.clone(), select(all, &variants));
-            let (tolerate, usage) = (*tolerate, *usage);
-            Union { name, module, docs, file, tag, variants, tolerate, usage }
+            let (values, tolerate, usage) = (values.clone(), *tolerate, *usage);
+            Union { name, module, docs, file, tag, variants, values, tolerate, usage }
         });
         found.explained.edit((self.before, &self.surface), excerpt, surface, edit)
     }
@@ -179,13 +261,13 @@ impl<'p, 'a> UnionPair<'p, 'a> {
         let node = Node::file(Revision::Old, &self.old.file).key("variants").named(&variant.name);
         let at = format!("{}.{}", self.old.name, variant.name);
         let draft = self.draft(Kind::VariantRemoved, at, node).rust(rust);
-        found.push(values::removed(draft, &variant.value, self.directions));
+        found.push(values::removed(draft, values::shown(&variant.value), self.directions));
     }
 
     fn added(&self, variant: &Variant, found: &mut Collector<'_>) {
         let rust = self.trial(found, &[variant.model], |union| union.variants.push(variant.clone()));
         let draft = self.draft(Kind::VariantAdded, self.at(variant), self.node_of(variant)).rust(rust);
-        found.push(values::added(draft, &variant.value, self.directions));
+        found.push(values::added(draft, values::shown(&variant.value), self.directions));
     }
 
     fn at(&self, variant: &Variant) -> String {

@@ -19,9 +19,9 @@ impl Tags<'_> {
 }
 
 /// A removed value, which `draft` names.
-pub(super) fn removed(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
+pub(super) fn removed(draft: Draft, value: String, directions: Directions) -> Draft {
     draft
-        .old(Some(shown(value)))
+        .old(Some(value))
         .wire(directions.wire(
             Verdict::breaking("Old clients may send it, and a server of the new spec refuses it."),
             Verdict::compatible("Old clients no longer receive it."),
@@ -30,9 +30,9 @@ pub(super) fn removed(draft: Draft, value: &TagValue, directions: Directions) ->
 }
 
 /// An added value.
-pub(super) fn added(draft: Draft, value: &TagValue, directions: Directions) -> Draft {
+pub(super) fn added(draft: Draft, value: String, directions: Directions) -> Draft {
     draft
-        .became(Some(shown(value)))
+        .became(Some(value))
         .wire(directions.wire(
             Verdict::compatible("Old clients do not send it."),
             Verdict::compatible("Old clients read it as `Unknown`."),

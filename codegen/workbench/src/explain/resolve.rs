@@ -143,7 +143,7 @@ impl<'a> Walk<'_, 'a> {
             Type::Union(id) => self.union(*id, path),
             Type::List(inner) => self.ty(inner, &format!("{path}[0]")),
             Type::Map(inner) => self.ty(inner, &join(path, "*")),
-            Type::Boxed(inner) => self.ty(inner, path),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.ty(inner, path),
             Type::Scalar(_) | Type::Enum(_) => {}
         }
     }
@@ -156,6 +156,9 @@ impl<'a> Walk<'_, 'a> {
         }
         for variant in &union.variants {
             self.model(variant.model, path);
+        }
+        for field in &union.values {
+            self.ty(&field.ty, path);
         }
     }
 

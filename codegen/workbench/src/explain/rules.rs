@@ -78,6 +78,9 @@ impl Rules<'_, '_> {
         } else if let Some(condition) = &field.presence.forbidden {
             self.when(["forbidden_if", "forbidden_unless"], "not allowed", condition);
         }
+        if field.presence.write_only {
+            self.add("write_only", "only in requests");
+        }
         if field.nullable {
             self.add("nullable", "may be null");
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use specwright::ir::{
     Api, Bound, Choice, Condition, Constructor, Demand, Docs, Documented, Field, Is, Limit, Limits, Model,
-    Named, Need, Rule, Scalar, ScalarKind, Severity, Tolerance, Type,
+    Named, Need, Presence, Rule, Scalar, ScalarKind, Severity, Tolerance, Type,
 };
 use specwright::names;
 use specwright_runtime::ListStyle;
@@ -175,6 +175,13 @@ pub(super) fn former_fields(model: &Model) -> Object {
     model.former_fields.iter().fold(Object::new(), |keys, (wire, reason)| keys.with(wire, reason))
 }
 
+/// The names of all fields, where neither the schema for requests nor that for replies has all of them.
+pub(super) fn field_order(model: &Model) -> Vec<&str> {
+    let has = |is_marked: fn(&Presence) -> bool| model.fields.iter().any(|field| is_marked(&field.presence));
+    let is_open = has(Presence::is_read_only) && has(|presence| presence.write_only);
+    model.fields.iter().filter(|_| is_open).map(|field| field.wire.as_str()).collect()
+}
+
 /// The type in the words of the dialect: `list<Item>`.
 pub(super) fn type_name(api: &Api, ty: &Type) -> String {
     match ty {
@@ -184,6 +191,7 @@ pub(super) fn type_name(api: &Api, ty: &Type) -> String {
         Type::Enum(id) => api.enums[*id].name().to_owned(),
         Type::List(inner) => format!("list<{}>", type_name(api, inner)),
         Type::Map(inner) => format!("map<{}>", type_name(api, inner)),
+        Type::Nullable(inner) => format!("nullable<{}>", type_name(api, inner)),
         Type::Boxed(inner) => format!("box<{}>", type_name(api, inner)),
     }
 }
@@ -193,7 +201,7 @@ fn is_derivable(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => !kind.is_timestamp() && *kind != ScalarKind::TimestampMs,
         Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
-        Type::List(inner) | Type::Map(inner) => is_derivable(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_derivable(inner),
         Type::Boxed(_) => false,
     }
 }

@@ -125,7 +125,7 @@ impl<'a> Schemas<'a> {
         match ty {
             Type::Model(_) | Type::Union(_) | Type::Enum(_) => true,
             Type::Boxed(inner) => self.is_named(inner),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => false,
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Schemas<'a> {
             Type::Union(id) => Subject::Union(*id),
             Type::Enum(id) => Subject::Enum(*id),
             Type::Boxed(inner) => return self.or_null(side, inner),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) => return self.of(side, ty),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => return self.of(side, ty),
         };
         self.component(side, Subject::OrNull(Box::new(subject.clone())), |schemas| {
             let name = schemas.plain_name(&subject).to_owned();
@@ -227,8 +227,18 @@ impl<'a> Schemas<'a> {
                 let map = Object::new().with("type", "object").with("additionalProperties", values);
                 limits::of_whole(map, side, limits, true)
             }
+            Type::Nullable(inner) => self.nullable(side, inner, limits, place),
             Type::Boxed(inner) => self.value(side, inner, limits, place),
         }
+    }
+
+    /// The schema of a value, or null.
+    fn nullable(&mut self, side: Side, ty: &Type, limits: &Limits, place: Place) -> Object {
+        if self.form == Form::OpenApi3_0 && self.is_named(ty) {
+            return self.or_null(side, ty);
+        }
+        let schema = self.value(side, ty, limits, place);
+        field::nullable(self.form, schema)
     }
 }
 
@@ -245,17 +255,20 @@ fn sent(api: &Api) -> BTreeSet<Subject> {
         match ty.innermost() {
             Type::Model(id) => {
                 if sent.insert(Subject::Model(*id)) {
-                    let written = api.models[*id].fields.iter().filter(|field| field::is_written(field));
+                    let written =
+                        api.models[*id].fields.iter().filter(|field| field::is_part(Side::Request, field));
                     waiting.extend(written.map(|field| field.ty.clone()));
                 }
             }
             Type::Union(id) => {
                 if sent.insert(Subject::Union(*id)) {
-                    waiting.extend(api.unions[*id].variants.iter().map(|variant| Type::Model(variant.model)));
+                    let union = &api.unions[*id];
+                    waiting.extend(union.variants.iter().map(|variant| Type::Model(variant.model)));
+                    waiting.extend(union.values.iter().map(|value| value.ty.clone()));
                 }
             }
             Type::Enum(id) => drop(sent.insert(Subject::Enum(*id))),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => {}
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {}
         }
     }
     sent

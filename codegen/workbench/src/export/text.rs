@@ -101,6 +101,9 @@ fn presence(field: &Field) -> Vec<String> {
         Some(condition) => rules.push(format!("not allowed {}", phrase::when(condition))),
         None => {}
     }
+    if field.presence.write_only {
+        rules.push("only in requests".to_owned());
+    }
     if field.location == Location::Header && matches!(field.ty, specwright::ir::Type::List(_)) {
         rules.push("one header for each element".to_owned());
     }

@@ -63,6 +63,8 @@ pub(super) enum Body {
     Union {
         tag: Option<String>,
         variants: Vec<Variant>,
+        /// The variants that are no objects, by their names.
+        values: Vec<Field>,
     },
     Enum {
         values: Vec<EnumValue>,
@@ -102,6 +104,7 @@ pub(super) struct Ty {
 pub(super) enum Wrapper {
     List,
     Map,
+    Nullable,
     Box,
 }
 
@@ -121,6 +124,7 @@ pub(super) struct Field {
     pub(super) ty: Ty,
     pub(super) required: bool,
     pub(super) read_only: bool,
+    pub(super) write_only: bool,
     pub(super) nullable: bool,
     pub(super) texts: Texts,
     /// Its other keys, in the order in which they are written.
@@ -183,6 +187,12 @@ impl Ty {
 
     pub(super) fn inside(mut self, wrapper: Wrapper) -> Ty {
         self.wrappers.insert(0, wrapper);
+        self
+    }
+
+    /// The same without null as an element or a value, which what is sent as text does not have.
+    pub(super) fn without_null(mut self) -> Ty {
+        self.wrappers.retain(|wrapper| *wrapper != Wrapper::Nullable);
         self
     }
 

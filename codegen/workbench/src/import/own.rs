@@ -107,7 +107,7 @@ impl<'d> Own<'d> {
                     own.variants.entry(model).or_default().push(part.clone());
                 }
                 // The same, or null, which may be the only one that anything refers to.
-                Some(model) if part.is_true("nullable") => {
+                Some(model) if types::is_nullable(&part) => {
                     let is_reply = name.strip_prefix(model).is_some_and(|rest| rest.starts_with("Reply"));
                     let schemas = if is_reply { &mut own.replies } else { &mut own.schemas };
                     schemas.entry(model).or_insert_with(|| part.clone());
@@ -133,7 +133,7 @@ impl<'d> Own<'d> {
         };
         let name = schema.text("x-model").unwrap_or(name).to_owned();
         self.use_type(&name);
-        Some((name, schema.is_true("nullable")))
+        Some((name, types::is_nullable(&schema)))
     }
 
     /// Notes that a type is used: a name, or `list<…>` of one.

@@ -98,10 +98,13 @@ impl Printer<'_> {
                     rules.iter().for_each(|rule| layout.element(2, rule));
                 }
             }
-            Body::Union { tag, variants } => {
+            Body::Union { tag, variants, values } => {
                 layout.optional(0, "tag", tag.as_deref());
                 layout.line(0, "variants:");
                 self.variants(&mut layout, variants);
+                for field in values {
+                    layout.mapping(2, &field.wire, &self.field(field, None));
+                }
             }
             Body::Enum { values } => {
                 layout.line(0, "values:");
@@ -232,6 +235,7 @@ impl Printer<'_> {
         for (key, is_set) in [
             ("required", field.required && !field.read_only),
             ("read_only", field.read_only),
+            ("write_only", field.write_only),
             ("nullable", field.nullable && field.ty != Ty::JSON),
         ] {
             keys.extend(is_set.then(|| (key, true.into())));
@@ -255,6 +259,7 @@ impl Printer<'_> {
         ty.wrappers.iter().rev().fold(base.to_owned(), |inner, wrapper| match wrapper {
             Wrapper::List => format!("list<{inner}>"),
             Wrapper::Map => format!("map<{inner}>"),
+            Wrapper::Nullable => format!("nullable<{inner}>"),
             Wrapper::Box => format!("box<{inner}>"),
         })
     }

@@ -51,7 +51,6 @@ losses! {
     WiderType         = "wider-type", "the type that includes all of them";
     Inheritance       = "inheritance", "a model with the fields of the base; those of the subtypes are kept as extra fields";
     Conflict          = "conflict", "the first of the values counts";
-    NullableElement   = "nullable-element", "the elements are any JSON";
     Tuple             = "tuple", "a list whose elements are any JSON";
     Condition         = "condition", "left out";
     AdditionalFields  = "additional-fields", "fields without a name in the spec are kept as extra fields of any JSON";
@@ -67,7 +66,6 @@ losses! {
     Constant          = "constant", "the value is any value of its type";
     Example           = "example", "left out";
     FurtherExample    = "further-example", "only the first example is kept";
-    WriteOnly         = "write-only", "an ordinary field, which a reply may lack";
     Required          = "required", "the field is optional, so that a value is finite";
     UndeclaredField   = "undeclared-field", "a required field of any JSON";
     Title             = "title", "left out; the description is kept";

@@ -35,6 +35,8 @@ pub(super) struct Import<'d> {
     contents: HashMap<(String, &'d Value), TypeId>,
     /// The types that are in forms with names in brackets, where each scalar is a text.
     pub(super) in_forms: HashSet<TypeId>,
+    /// The unions of values, of which parameters have texts.
+    pub(super) of_values: HashSet<TypeId>,
     /// The types whose contents are not read yet.
     jobs: VecDeque<Job<'d>>,
 }
@@ -97,6 +99,7 @@ impl<'d> Import<'d> {
             places: HashMap::new(),
             contents: HashMap::new(),
             in_forms: HashSet::new(),
+            of_values: HashSet::new(),
             jobs: VecDeque::new(),
         }
     }

@@ -45,12 +45,15 @@ fn reached(draft: &Draft, roots: Vec<TypeId>) -> HashSet<TypeId> {
 fn parts(body: &Body) -> Vec<TypeId> {
     match body {
         Body::Model { fields, .. } => fields.iter().filter_map(|field| field.ty.target()).collect(),
-        Body::Union { variants, .. } => variants.iter().map(|variant| variant.model).collect(),
+        Body::Union { variants, values, .. } => {
+            let in_values = values.iter().filter_map(|field| field.ty.target());
+            variants.iter().map(|variant| variant.model).chain(in_values).collect()
+        }
         Body::Pending | Body::Enum { .. } => Vec::new(),
     }
 }
 
-/// Removes `read_only` where it has no effect: from models that are in requests or in replies only.
+/// Removes `read_only` and `write_only` where they have no effect: from models that are in requests or in replies only.
 pub(super) fn directions(draft: &mut Draft) {
     let requests = reached(draft, roots(draft, true, false));
     let replies = reached(draft, roots(draft, false, true));
@@ -58,12 +61,13 @@ pub(super) fn directions(draft: &mut Draft) {
         let id = TypeId(index);
         let in_both = requests.contains(&id) && replies.contains(&id);
         let Body::Model { fields, .. } = &mut declared.body else { continue };
-        if !in_both && !requests.contains(&id) {
-            fields.iter_mut().for_each(|field| field.read_only = false);
-        } else if !in_both {
-            // No request may have it, and there is no reply.
-            fields.retain(|field| !field.read_only);
+        if in_both {
+            continue;
         }
+        // What only the other direction has is never there.
+        let is_sent = requests.contains(&id);
+        fields.retain(|field| !if is_sent { field.read_only } else { field.write_only });
+        fields.iter_mut().for_each(|field| (field.read_only, field.write_only) = (false, false));
     }
 }
 

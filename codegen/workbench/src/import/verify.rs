@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use specwright::diagnostics::Severity;
 use specwright::{Code, Diagnostic, Diagnostics, Source, check};
 
-use super::draft::{Body, Draft, Field, Ty, TypeId};
+use super::draft::{Body, Draft, Field, Ty, TypeId, Wrapper};
 use super::print::{File, Item, Printer};
 use super::report::{Loss, Row};
 
@@ -119,6 +119,9 @@ fn field_of_type<'a>(draft: &'a mut Draft, id: TypeId, path: &[String]) -> Optio
         Body::Model { fields, .. } if group == "fields" => {
             fields.iter_mut().find(|field| field.wire == *wire)
         }
+        Body::Union { values, .. } if group == "variants" => {
+            values.iter_mut().find(|field| field.wire == *wire)
+        }
         Body::Model { .. } | Body::Pending | Body::Union { .. } | Body::Enum { .. } => None,
     }
 }
@@ -130,12 +133,23 @@ fn correct_field(
     rows: &mut Vec<Row>,
 ) -> Option<Outcome> {
     let key = path.get(2)?.as_str();
+    if problem.code == Code::FormBody && key == "type" && field.ty.wrappers.contains(&Wrapper::Nullable) {
+        field.ty = field.ty.clone().without_null();
+        return Some(Outcome::Changed);
+    }
     if problem.code == Code::FormBody && key == "type" {
         let what = format!("`{}` is any JSON in a form", field.wire);
         rows.push(Row { pointer: field.at.clone(), loss: Loss::FormField, what });
         field.ty.base = Ty::TEXT.base;
         field.keys.clear();
         field.nullable = false;
+        return Some(Outcome::Changed);
+    }
+    if problem.code == Code::AmbiguousValues && key == "type" && !field.ty.wrappers.is_empty() {
+        let what = format!("`{}` is a list or a map of a union", field.wire);
+        rows.push(Row { pointer: field.at.clone(), loss: Loss::UnionOfScalars, what });
+        field.ty.base = Ty::JSON.base;
+        field.keys.retain(|(key, _)| matches!(*key, "min_items" | "max_items"));
         return Some(Outcome::Changed);
     }
     if key == "required" || problem.code == Code::EndlessValue {
@@ -148,6 +162,7 @@ fn correct_field(
     }
     let flag = match key {
         "read_only" => Some(&mut field.read_only),
+        "write_only" => Some(&mut field.write_only),
         "nullable" => Some(&mut field.nullable),
         _ => None,
     };

@@ -155,7 +155,7 @@ pub(super) fn one(api: &Api, ty: &Type, text: &str) -> Value {
             let values = &api.enums[*id].values;
             values.first().is_some_and(|value| matches!(value.value, TagValue::Int(_)))
         }
-        Type::Boxed(inner) => return one(api, inner, text),
+        Type::Nullable(inner) | Type::Boxed(inner) => return one(api, inner, text),
         Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) => false,
     };
     let number = is_number.then(|| serde_json::from_str::<serde_json::Number>(text).ok()).flatten();

@@ -129,7 +129,7 @@ fn empty(api: &Api, ty: &Type) -> Option<Value> {
         Type::Map(_) => Some(Value::Object(Map::new())),
         Type::Model(id) => Some(object(api, &api.models[*id], Vec::new())),
         Type::Boxed(inner) => empty(api, inner),
-        Type::Scalar(_) | Type::Enum(_) | Type::Union(_) => None,
+        Type::Scalar(_) | Type::Enum(_) | Type::Union(_) | Type::Nullable(_) => None,
     }
 }
 

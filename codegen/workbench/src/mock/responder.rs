@@ -220,6 +220,7 @@ impl Responder {
                 | Type::Enum(_)
                 | Type::List(_)
                 | Type::Map(_)
+                | Type::Nullable(_)
                 | Type::Boxed(_),
             )
             | None => None,

@@ -95,7 +95,9 @@ fn variants_only(api: &Api) -> BTreeMap<NamedType, UnionId> {
             }
         }
     }
-    let fields = api.models.iter().flat_map(|(_, model)| &model.fields).map(|field| &field.ty);
+    let in_models = api.models.iter().flat_map(|(_, model)| &model.fields);
+    let in_unions = api.unions.iter().flat_map(|(_, union)| &union.values);
+    let fields = in_models.chain(in_unions).map(|field| &field.ty);
     let inputs = api.operations.iter().filter_map(|operation| operation.body_type(api));
     let replies = api.operations.iter().flat_map(|operation| operation.reply_types());
     elsewhere.extend(fields.chain(inputs).chain(replies).filter_map(named));
@@ -109,7 +111,7 @@ pub(super) fn named(ty: &Type) -> Option<NamedType> {
         Type::Model(id) => Some(NamedType::Model(*id)),
         Type::Union(id) => Some(NamedType::Union(*id)),
         Type::Enum(id) => Some(NamedType::Enum(*id)),
-        Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) => named(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
         Type::Scalar(_) => None,
     }
 }
@@ -190,8 +192,11 @@ impl<'a> Walker<'a> {
                 self.api.models[id].fields.iter().filter_map(field).collect()
             }
             NamedType::Union(id) => {
-                let variants = self.api.unions[id].variants.iter();
-                variants.map(|variant| (NamedType::Model(variant.model), path.to_owned())).collect()
+                let union = &self.api.unions[id];
+                let variants = union.variants.iter();
+                let objects = variants.map(|variant| (NamedType::Model(variant.model), path.to_owned()));
+                let value = |field: &Field| Some((named(&field.ty)?, at(&field.ty, path.to_owned())));
+                objects.chain(union.values.iter().filter_map(value)).collect()
             }
             NamedType::Enum(_) => Vec::new(),
         }
@@ -208,7 +213,7 @@ fn at(ty: &Type, path: String) -> String {
     match ty {
         Type::List(inner) => at(inner, format!("{path}[]")),
         Type::Map(inner) => at(inner, below(&path, "*")),
-        Type::Boxed(inner) => at(inner, path),
+        Type::Nullable(inner) | Type::Boxed(inner) => at(inner, path),
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) => path,
     }
 }

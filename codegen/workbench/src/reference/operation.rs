@@ -184,7 +184,7 @@ impl Book<'_> {
 /// The type with a name, if the type is that type itself.
 pub(super) fn whole_model(ty: &Type) -> Option<NamedType> {
     match ty {
-        Type::List(_) | Type::Map(_) => None,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) => None,
         Type::Scalar(_) | Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => named(ty),
     }
 }

@@ -45,6 +45,9 @@ impl Language {
         } else if let Some(condition) = &field.presence.forbidden {
             parts.push(self.fill(Words::ForbiddenIf, &[&self.when(condition)]));
         }
+        if field.presence.write_only {
+            parts.push(self.say(Words::OnlyRequests).to_owned());
+        }
         if field.nullable {
             parts.push(self.say(Words::MayBeNull).to_owned());
         }
@@ -133,6 +136,7 @@ impl Language {
             | Type::Model(_)
             | Type::Union(_)
             | Type::Enum(_)
+            | Type::Nullable(_)
             | Type::Boxed(_) => words,
         }
     }

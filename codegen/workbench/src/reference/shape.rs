@@ -94,6 +94,7 @@ impl Book<'_> {
             Type::Enum(id) => self.link_to(NamedType::Enum(*id)),
             Type::List(inner) => self.fill(Words::ListOf, &[&self.ty(inner)]),
             Type::Map(inner) => self.fill(Words::MapOf, &[&self.ty(inner)]),
+            Type::Nullable(inner) => self.fill(Words::OrNull, &[&self.ty(inner)]),
             Type::Boxed(inner) => self.ty(inner),
         }
     }
@@ -266,6 +267,7 @@ impl Book<'_> {
         self.docs(page, &union.docs);
         match &union.tag {
             Some(tag) => page.block(&self.fill(Words::TagIs, &[&code(tag)])),
+            None if union.variants.is_empty() => {}
             None => page.block(self.say(Words::TagNone)),
         }
         let columns = [Words::Value, Words::Variant, Words::Meaning].map(|column| self.say(column));
@@ -281,7 +283,22 @@ impl Book<'_> {
             [self.tags(&variant.value, &variant.also_read), fields, meaning].map(|text| cell(&text))
         };
         let rows: Vec<[String; 3]> = union.variants.iter().map(&mut row).collect();
-        page.table(columns, &rows);
+        if !rows.is_empty() {
+            page.table(columns, &rows);
+        }
+        if !union.values.is_empty() {
+            page.block(self.say(Words::ByKind));
+            let columns = [Words::Type, Words::Variant, Words::Meaning].map(|column| self.say(column));
+            let mut value = |field: &Field| {
+                let (meaning, rest) = field.docs.doc.as_deref().map(split).unwrap_or_default();
+                notes.extend(self.note_on(&field.wire, &field.docs, rest, None));
+                let mut ty = vec![self.ty(&field.ty)];
+                ty.extend(self.language.limits(field));
+                [self.language.listed(&ty), code(&field.wire), meaning].map(|text| cell(&text))
+            };
+            let rows: Vec<[String; 3]> = union.values.iter().map(&mut value).collect();
+            page.table(columns, &rows);
+        }
         self.notes(page, &notes);
         if union.tolerate.other_variants {
             page.block(self.say(Words::OtherVariantsTolerated));

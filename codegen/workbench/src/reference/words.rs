@@ -198,6 +198,7 @@ words! {
     AtPath: "At {}.", "位于 {}。";
     NoFields: "No fields.", "没有字段。";
     TagIs: "The value of {} names the variant.", "由 {} 的值区分变体。";
+    ByKind: "A value that is no such object is told apart by its kind.", "不是此类对象的值由其类型区分。";
     TagNone: "The key that only one variant has names the variant.", "由各变体独有的键区分。";
     TagsToo: "also read: {}", "也接受：{}";
     OtherVariantsTolerated: "A field of another variant is accepted with a warning.", "其他变体的字段仍接受，但有警告。";
@@ -212,6 +213,7 @@ words! {
     Optional: "optional", "选填";
     ForbiddenIf: "not allowed {}", "{}不可填";
     OnlyReplies: "only in replies", "仅在响应中";
+    OnlyRequests: "only in requests", "仅在请求中";
     AlwaysThere: "always", "必有";
     MayBeMissing: "can be absent", "可能没有";
     MayBeNull: "may be null", "可为 null";
@@ -292,6 +294,7 @@ words! {
     TypeJson: "any JSON", "任意 JSON";
     ListOf: "list of {}", "{} 的列表";
     MapOf: "map of {}", "{} 的映射";
+    OrNull: "null or {}", "null 或 {}";
 
     // Remarks.
     Note: "Note", "备注";

@@ -113,7 +113,7 @@ request: Both
 reply: Both
 --- both
 model: Both
-fields: { kind: { type: Kind, required: true, nullable: true }, level: { type: Level, doc: How much. }, at: { type: timestamp, read_only: true, doc: When. } }
+fields: { kind: { type: Kind, required: true, nullable: true }, level: { type: Level, doc: How much. }, at: { type: timestamp, read_only: true, doc: When. }, pin: { type: string, required: true, write_only: true, doc: Who. } }
 --- kind
 enum: Kind
 values: { box: { doc: Six sides., also_read: [BOX] }, tube: { name: Pipe } }
@@ -154,6 +154,29 @@ model: Length
 doc: A length.
 fields: { metres: { type: float } }
 ";
+    values, "/components/schemas": "--- send
+operation: send
+method: POST
+path: /a
+request: Both
+reply: Both
+--- both
+model: Both
+fields: { size: { type: Size, required: true, nullable: true, doc: The size. }, sizes: { type: list<nullable<Size>> }, when: { type: When } }
+--- size
+union: Size
+doc: A size.
+tag: unit
+variants:
+  Number: { type: float, min: 1, warn: { max: 9 }, doc: In metres., example: 2 }
+  Words: { type: string, max_bytes: 9, example: large }
+  Sides: { type: list<int32>, max_items: 3, since: v2 }
+  One: { value: 1, fields: { metres: { type: float } } }
+  Two: { value: 2 }
+--- when
+union: When
+variants: { At: { type: timestamp, doc: The time. }, Ever: { type: bool }, ByDay: { type: map<nullable<int>> } }
+";
     recursion_and_maps, "/components/schemas": "--- send
 operation: send
 method: POST
@@ -162,7 +185,7 @@ request: Tree
 reply: map<list<Tree>>
 --- tree
 model: Tree
-fields: { left: { type: box<Tree>, nullable: true }, leaves: { type: list<Tree> } }
+fields: { left: { type: box<Tree>, nullable: true }, leaves: { type: list<nullable<Tree>> }, rings: { type: map<nullable<int>>, min: 1 } }
 ";
     one_path, "/paths/~1card": "--- round
 operation: create_round

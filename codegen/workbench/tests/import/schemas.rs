@@ -47,6 +47,8 @@ fn presence_and_direction_are_kept() {
         size: { type: integer, nullable: true, default: 3 }
         old: { type: boolean, deprecated: true, default: false }
         code: { type: string, writeOnly: true }
+        grades: { type: object, additionalProperties: { type: [integer, "null"], maximum: 9 } }
+        parts: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/Item' }, { type: "null" }] } }
 "#;
     let text = with_body("{ $ref: '#/components/schemas/Item' }", schemas)
         .replace(r#""204": { description: ok }"#, r#""200": { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } } }"#);

@@ -114,3 +114,31 @@ fn unions_of_other_values_have_the_closest_type() {
 "#
     )));
 }
+
+#[test]
+fn values_of_several_kinds_are_a_union() {
+    assert_snapshot!(shown(&with_body(
+        "{ $ref: '#/components/schemas/Mix' }",
+        r#"
+    Mix:
+      type: object
+      properties:
+        amount: { $ref: '#/components/schemas/Amount' }
+        amounts: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/Amount' }, { type: "null" }] } }
+        inline: { oneOf: [{ type: string, maxLength: 9, description: A name. }, { type: integer, minimum: 1 }, { type: "null" }] }
+        either: { oneOf: [{ type: string }, { type: object, required: [a], properties: { a: { type: string } } }] }
+        tagged:
+          oneOf:
+            - { type: boolean }
+            - { type: object, required: [k], properties: { k: { const: x }, n: { type: integer } } }
+            - { type: object, required: [k], properties: { k: { const: y } } }
+        several: { type: [string, integer, array, "null"], maxLength: 3, minimum: 2, items: { type: integer }, example: 4 }
+        objects: { type: [object, string], properties: { a: { type: string } } }
+        two: { oneOf: [{ type: integer }, { type: number }, { type: string }] }
+        word: { anyOf: [{ type: string, enum: [a, b] }, { type: boolean }] }
+        tree: { $ref: '#/components/schemas/Tree' }
+    Amount: { description: How much., anyOf: [{ type: number, maximum: 9, example: 2 }, { type: array, items: { type: string } }] }
+    Tree: { oneOf: [{ type: string }, { type: array, items: { $ref: '#/components/schemas/Tree' } }] }
+"#
+    )));
+}

@@ -147,6 +147,7 @@ pub(super) fn more_than_values(stated: &Stated, ty: &Type, context: Context<'_>)
 fn number_of_values(stated: &Stated, ty: &Type, context: Context<'_>) -> Option<i128> {
     let kind = match ty {
         Type::Scalar(kind) => *kind,
+        Type::Nullable(inner) => return number_of_values(stated, inner, context).map(|count| count + 1),
         Type::Enum(id) => {
             return i128::try_from(context.enums[*id].values.len()).ok().filter(|count| *count > 0);
         }

@@ -50,6 +50,7 @@ impl<'a> Fields<'a> {
                 | Type::Enum(_)
                 | Type::List(_)
                 | Type::Map(_)
+                | Type::Nullable(_)
                 | Type::Boxed(_) => None,
             };
             let Some(inner) = inner else {

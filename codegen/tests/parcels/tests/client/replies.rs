@@ -116,11 +116,15 @@ async fn a_union_without_a_tag_is_known_by_its_key_and_other_forms_are_kept() {
     assert_eq!(shop.shop, Nullable::Value(ShopKey::new(12)));
     assert_eq!(shop.extra().get("surprise"), Some(&json!(1)));
     assert_eq!(locker.locker, 7, "null is absent in a reply");
+    assert_eq!(locker.opener, None, "only requests have it");
+    assert_eq!(validate(locker).to_string(), "opener: missing, but required");
     assert_eq!([one.value(), two.value()], [&unknown[0], &unknown[1]]);
 
     let refused = validate(&vec![Handover::Unknown(one.clone())]).to_string();
     assert!(refused.starts_with("[0]: "), "{refused}");
-    let report = InLocker::new("AB12", 7).set_extra("shop", 1);
+    let report =
+        InLocker::new(in_locker::Required { parcel_id: "AB12".into(), locker: 7, opener: "reader-7".into() })
+            .set_extra("shop", 1);
     assert_eq!(
         validate(&Handover::from(report)).to_string(),
         "shop: set as an extra, though it is a field of the spec"

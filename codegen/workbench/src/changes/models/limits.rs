@@ -8,57 +8,86 @@ use specwright::ir::{Field, Limit, LimitKind, Limits, Type};
 use specwright_runtime::Number;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    let (old, new) = (Stated::of(pair.old), Stated::of(pair.new));
+    for Difference { key, kind, before, after, verdict, is_warning } in differences(pair.old, pair.new) {
+        let (verdict, rust) = match is_warning {
+            true => (pair.both.directions.limits(verdict), None),
+            false => {
+                let verdict = if pair.has_like_type() {
+                    verdict
+                } else {
+                    Verdict::none("The limit was added or removed with the type.")
+                };
+                let verdict = pair.both.directions.limits(verdict);
+                let rust = literals(&pair.new.ty, after.as_ref(), &verdict);
+                (verdict, Some(rust))
+            }
+        };
+        let draft = pair
+            .draft(kind, &key)
+            .old(before.map(|one| words(&pair.new.ty, &one)))
+            .became(after.map(|one| words(&pair.new.ty, &one)));
+        let draft = match rust {
+            Some(rust) => draft.rust(rust),
+            None => draft,
+        };
+        found.push(draft.limits(verdict));
+    }
+}
+
+/// A limit that differs.
+pub(in crate::changes) struct Difference {
+    /// The key in the spec, a path if it has dots.
+    pub(in crate::changes) key: String,
+    pub(in crate::changes) kind: Kind,
+    pub(in crate::changes) before: Option<Limit>,
+    pub(in crate::changes) after: Option<Limit>,
+    /// What it means for the values that are accepted, if the types are alike.
+    pub(in crate::changes) verdict: Verdict,
+    pub(in crate::changes) is_warning: bool,
+}
+
+/// The limits that differ, errors first.
+pub(in crate::changes) fn differences(old: &Field, new: &Field) -> Vec<Difference> {
+    let (old, new) = (Stated::of(old), Stated::of(new));
+    let mut all = Vec::new();
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // Numbers of different types may be equal.
         let said = |limit: Option<&Limit>| limit.map(Limit::words);
         let (Some(one), false) = (before.or(after), said(before) == said(after)) else { continue };
-        let key = one.kind().key();
+        let key = one.kind().key().to_owned();
         let (kind, verdict) = assess(before, after, (&old.holding, &new.holding));
-        let verdict = if pair.has_like_type() {
-            verdict
-        } else {
-            Verdict::none("The limit was added or removed with the type.")
-        };
-        let rust = literals(pair, after, &verdict);
-        let draft = pair
-            .draft(kind, key)
-            .old(before.map(|one| words(pair, one)))
-            .became(after.map(|one| words(pair, one)));
-        found.push(draft.rust(rust).limits(pair.both.directions.limits(verdict)));
+        let (before, after) = (before.cloned(), after.cloned());
+        all.push(Difference { key, kind, before, after, verdict, is_warning: false });
     }
     for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
-        let key = one.kind().key();
+        let key = format!("warn.{}", one.kind().key());
         let kind = match (before, after) {
             (None, _) => Kind::WarningAdded,
             (_, None) => Kind::WarningRemoved,
             (Some(_), Some(_)) => Kind::WarningChanged,
         };
         let verdict = Verdict::compatible("A warning stops no request.");
-        let draft = pair
-            .draft(kind, &format!("warn.{key}"))
-            .old(before.map(|one| words(pair, one)))
-            .became(after.map(|one| words(pair, one)));
-        found.push(draft.limits(pair.both.directions.limits(verdict)));
+        let (before, after) = (before.cloned(), after.cloned());
+        all.push(Difference { key, kind, before, after, verdict, is_warning: true });
     }
+    all
 }
 
 /// A limit in words, with what it applies to.
-fn words(pair: &FieldPair<'_, '_, '_>, limit: &Limit) -> String {
-    let each = match pair.new.ty {
+pub(in crate::changes) fn words(ty: &Type, limit: &Limit) -> String {
+    let each = match ty {
         Type::List(_) if limit.is_of_element() => " in each element",
         Type::Map(_) if limit.is_of_element() => " in each value",
         _ => "",
     };
-    format!("{}{each}", limit.words_for(&pair.new.ty))
+    format!("{}{each}", limit.words_for(ty))
 }
 
 /// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.
-fn literals(pair: &FieldPair<'_, '_, '_>, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
-    let of_text = after.is_some_and(Limit::is_of_element) && *pair.new.ty.innermost() == Type::TEXT;
-    let tightened = pair.both.directions.limits(verdict.clone()).effect == Effect::Breaking;
-    if of_text && tightened {
+pub(in crate::changes) fn literals(ty: &Type, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
+    let of_text = after.is_some_and(Limit::is_of_element) && *ty.innermost() == Type::TEXT;
+    if of_text && verdict.effect == Effect::Breaking {
         Verdict::breaking("A `lit!` of a text that is refused now does not compile.")
     } else {
         Verdict::none("No item of the Rust API changes.")

@@ -11,6 +11,8 @@ use specwright::emit::{self, Part};
 use specwright::ir::{Field, Location, Model, Need};
 use specwright::phrase;
 
+const NO_REPLY: &str = "No reply has it.";
+
 pub(super) fn removed(both: &ModelPair<'_, '_>, field: &Field, found: &mut Collector<'_>) {
     let rust = both.trial(found, &[&field.wire], |model| {
         model.fields.retain(|other| other.wire != field.wire);
@@ -23,7 +25,9 @@ pub(super) fn removed(both: &ModelPair<'_, '_>, field: &Field, found: &mut Colle
             "Old clients send it, and a server of the new spec refuses unknown fields."
         }
     };
-    let reply = if emit::may_be_missing(both.before, field) {
+    let reply = if field.presence.write_only {
+        Verdict::none(NO_REPLY)
+    } else if emit::may_be_missing(both.before, field) {
         Verdict::compatible("Old clients can read replies without it.")
     } else {
         Verdict::breaking("Old clients cannot read a reply without it.")
@@ -74,13 +78,17 @@ pub(super) fn added(
         }
         Need::Optional | Need::Always => Verdict::none("No limit changes."),
     };
+    let reply = match field.presence.write_only {
+        true => Verdict::none(NO_REPLY),
+        false => Verdict::compatible("Old clients ignore it."),
+    };
     let (at, node) = both.place(field);
     let kind = if field.location == Location::Body { Kind::RequestTypeChanged } else { Kind::FieldAdded };
     let draft = Draft::new(kind, at, node)
         .became(Some(summary(both, field)))
         .direction(both.directions.direction())
         .rust(rust)
-        .wire(both.directions.wire(request, Verdict::compatible("Old clients ignore it.")))
+        .wire(both.directions.wire(request, reply))
         .limits(both.directions.limits(limits));
     found.push(draft);
 }

@@ -153,6 +153,7 @@ fn shape(ty: &Type) -> String {
         Type::Enum(_) => "enum".to_owned(),
         Type::List(inner) => format!("list {}", shape(inner)),
         Type::Map(inner) => format!("map {}", shape(inner)),
+        Type::Nullable(inner) => format!("nullable {}", shape(inner)),
         Type::Boxed(inner) => format!("box {}", shape(inner)),
     }
 }

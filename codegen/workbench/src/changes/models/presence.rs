@@ -8,12 +8,15 @@ use specwright::ir::{Condition, Need, Presence};
 use specwright::phrase;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    let Presence { need, forbidden } = &pair.new.presence;
+    let Presence { need, forbidden, write_only } = &pair.new.presence;
     if pair.old.presence.need != *need {
         self::need(pair, found);
     }
     if pair.old.presence.forbidden != *forbidden {
         self::forbidden(pair, found);
+    }
+    if pair.old.presence.write_only != *write_only {
+        self::write_only(pair, found);
     }
 }
 
@@ -110,6 +113,23 @@ fn requires_no_more(old: &Need, new: &Need) -> bool {
         (Need::When(old), Need::When(new)) => new.implies(old),
         (Need::Optional, Need::When(_) | Need::Always) | (Need::When(_), Need::Always) => false,
     }
+}
+
+fn write_only(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
+    let new = pair.new.presence.write_only;
+    let words = |write_only: bool| if write_only { "only in requests" } else { "in requests and replies" };
+    let rust = pair.trial(found, |field| field.presence.write_only = new);
+    let request = Verdict::none("Requests have it as before.");
+    let reply = if !new {
+        Verdict::compatible("Old clients read replies with it and without it.")
+    } else if emit::may_be_missing(pair.both.before, pair.old) {
+        Verdict::compatible("Old clients can read replies without it.")
+    } else {
+        Verdict::breaking("Old clients cannot read a reply without it.")
+    };
+    let draft = pair.draft(Kind::PresenceChanged, "write_only");
+    let draft = draft.old(Some(words(!new))).became(Some(words(new)));
+    found.push(draft.rust(rust).wire(pair.both.directions.wire(request, reply)));
 }
 
 fn forbidden(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {

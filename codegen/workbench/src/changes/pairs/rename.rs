@@ -92,6 +92,9 @@ impl Renamed<'_> {
             for variant in &mut union.variants {
                 *variant = Variant { model: super::at(&ids.models, variant.model), ..variant.clone() };
             }
+            for field in &mut union.values {
+                field.ty = ids.translated(&field.ty);
+            }
             union
         };
         let models = renamed.models.iter().map(|(_, model)| model.clone());

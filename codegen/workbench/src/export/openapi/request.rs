@@ -113,7 +113,12 @@ fn encoding(api: &Api, operation: &Operation) -> Object {
 fn nested(fields: &[Field]) -> Object {
     let is_nested = |field: &&Field| match &field.ty {
         Type::Scalar(_) | Type::Enum(_) => false,
-        Type::Model(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => true,
+        Type::Model(_)
+        | Type::Union(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_) => true,
     };
     fields.iter().filter(is_nested).fold(Object::new(), |parts, field| {
         parts.with(field.wire.as_str(), Object::new().with("style", "deepObject").with("explode", true))

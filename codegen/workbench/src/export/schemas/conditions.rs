@@ -9,7 +9,7 @@ use specwright::ir::{
 };
 use specwright_runtime::{NumberTest, Test};
 
-use super::field::is_written;
+use super::field::is_part;
 use super::limits;
 use crate::export::Form;
 use crate::export::node::{Node, Object};
@@ -21,7 +21,7 @@ pub(super) fn stated(api: &Api, form: Form, id: ModelId, object: Object) -> Obje
     }
     let context = Context { api, id };
     let model = &api.models[id];
-    let fields = model.fields.iter().filter(|field| is_written(field));
+    let fields = model.fields.iter().filter(|field| is_part(super::Side::Request, field));
     let mut found: Vec<Object> = fields.flat_map(|field| context.presence(field)).collect();
     let rules = model.rules.iter().filter(|rule| match rule.severity {
         Severity::Error => true,
@@ -135,6 +135,7 @@ impl Context<'_> {
             | Type::Union(_)
             | Type::List(_)
             | Type::Map(_)
+            | Type::Nullable(_)
             | Type::Boxed(_) => values.iter().map(|value| Node::Value(Value::from(value))).collect(),
         };
         Some(Object::new().with("enum", spelt))
@@ -176,7 +177,7 @@ fn within(field: &Field) -> Object {
             | ScalarForm::Json
             | ScalarForm::Parsed(_) => Object::new(),
         },
-        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Boxed(_) => Object::new(),
+        Type::Model(_) | Type::Union(_) | Type::Enum(_) | Type::Nullable(_) | Type::Boxed(_) => Object::new(),
     };
     let known = stated.iter().filter(|(key, _)| !key.starts_with("x-"));
     known.fold(Object::new(), |limits, (key, value)| limits.with(key, value.clone()))

@@ -1,10 +1,10 @@
 //! Fields and parameters.
 
 use serde_json::Value;
-use specwright::ir::{Field, ModelId, Need, ScalarKind, Type};
+use specwright::ir::{Field, Need, ScalarKind, Type};
 use specwright_runtime::TextPlace;
 
-use super::{Schemas, Side, Subject, alternatives, constant};
+use super::{Schemas, Side, alternatives, constant};
 use crate::export::node::{Node, Object};
 use crate::export::{Form, dialect, text};
 
@@ -36,28 +36,28 @@ impl Parts {
         let api = schemas.api;
         let place = field.text_place().map_or(Place::Value, Place::Text);
         let mut extensions = dialect::field(api, field);
-        let is_or_null = field.nullable && schemas.form == Form::OpenApi3_0 && schemas.is_named(&field.ty);
+        let form = schemas.form;
+        let mut any_value = || match field.nullable {
+            true => schemas.nullable(side, &field.ty, &field.limits, place),
+            false => schemas.value(side, &field.ty, &field.limits, place),
+        };
         let schema = match (&field.constant, side) {
             (Some(value), Side::Request) => {
                 if !is_plain(&field.ty) {
                     extensions.set("x-type", dialect::type_name(api, &field.ty));
                 }
-                constant(schemas.form, Value::from(value))
+                let constant = constant(form, Value::from(value));
+                if field.nullable { nullable(form, constant) } else { constant }
             }
             (Some(value), Side::Reply) => {
                 extensions.set("x-const", Value::from(value));
-                schemas.value(side, &field.ty, &field.limits, place)
+                any_value()
             }
-            (None, _) if is_or_null => schemas.or_null(side, &field.ty),
-            (None, _) => schemas.value(side, &field.ty, &field.limits, place),
+            (None, _) => any_value(),
         };
         if side == Side::Reply {
             extensions = extensions.and(dialect::unchecked(&field.limits));
         }
-        let schema = match field.nullable && !is_or_null {
-            true => nullable(schemas.form, schema),
-            false => schema,
-        };
         if field.ty.is_file() {
             extensions = extensions.with_some("x-example", field.example.clone());
         }
@@ -88,10 +88,11 @@ pub(super) fn is_required(side: Side, field: &Field) -> bool {
 }
 
 /// The schema of a field of an object.
-pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: ModelId, field: &Field) -> Object {
+/// `is_sent` states whether requests have the type around it.
+pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, is_sent: bool, field: &Field) -> Object {
     let Parts { schema, description, is_deprecated, example, mut extensions } =
         Parts::of(schemas, side, field);
-    if side == Side::Reply && is_written(field) && schemas.is_sent(&Subject::Model(model)) {
+    if side == Side::Reply && is_sent && is_part(Side::Request, field) {
         // The schema for requests says it all.
         extensions = Object::new().with_some("x-name", extensions.remove("x-name"));
     } else if side == Side::Reply && field.presence.need == Need::Always && !is_required(side, field) {
@@ -106,7 +107,8 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, model: ModelId, fiel
         .with_some("example", example)
         .with_some("examples", examples)
         .with_some("deprecated", is_deprecated.then_some(true))
-        .with_some("readOnly", field.presence.is_read_only().then_some(true));
+        .with_some("readOnly", field.presence.is_read_only().then_some(true))
+        .with_some("writeOnly", field.presence.write_only.then_some(true));
     beside(schemas.form, schema, texts.and(extensions))
 }
 
@@ -124,7 +126,7 @@ fn beside(form: Form, schema: Object, texts: Object) -> Object {
 }
 
 /// The schema, or null.
-fn nullable(form: Form, schema: Object) -> Object {
+pub(super) fn nullable(form: Form, schema: Object) -> Object {
     match form {
         Form::OpenApi3_0 => nullable_3_0(schema),
         Form::OpenApi3_1 | Form::JsonSchema => match schema.get("type") {
@@ -157,6 +159,13 @@ pub(super) fn nullable_3_0(schema: Object) -> Object {
         values.push(Node::Value(Value::Null));
         schema.set("enum", values);
     }
+    // One of several kinds of values can be null.
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Node::List(alternatives)) = schema.get(keyword) else { continue };
+        if let Some(alternatives) = with_null(alternatives) {
+            return schema.with(keyword, alternatives);
+        }
+    }
     match (has_type, schema.is_empty()) {
         (true, _) => schema.with("nullable", true),
         (false, true) => schema,
@@ -165,7 +174,29 @@ pub(super) fn nullable_3_0(schema: Object) -> Object {
     }
 }
 
-/// Whether a request has the field in its schema.
-pub(super) fn is_written(field: &Field) -> bool {
-    !field.presence.is_read_only()
+/// Alternatives of which one can also be null; `None` if all of them are objects.
+fn with_null(alternatives: &[Node]) -> Option<Vec<Node>> {
+    let is_value = |node: &Node| matches!(node, Node::Object(one) if one.get("x-variant").is_some());
+    let has_type = |node: &Node| matches!(node, Node::Object(one) if one.get("type").is_some());
+    let mut alternatives = alternatives.to_vec();
+    if !alternatives.iter().any(is_value) {
+        return None;
+    }
+    match alternatives.iter_mut().find(|one| is_value(one) && has_type(one)) {
+        Some(Node::Object(one)) => one.set("nullable", true),
+        Some(Node::Value(_) | Node::List(_)) | None => {
+            let null = vec![Node::Value(Value::Null)];
+            let only = Object::new().with("type", "string").with("nullable", true).with("enum", null);
+            alternatives.push(Node::Object(only));
+        }
+    }
+    Some(alternatives)
+}
+
+/// Whether a schema of this side has the field.
+pub(super) fn is_part(side: Side, field: &Field) -> bool {
+    match side {
+        Side::Request => !field.presence.is_read_only(),
+        Side::Reply => !field.presence.write_only,
+    }
 }

@@ -2,7 +2,7 @@
 
 use specwright::ir::{Model, ModelId};
 
-use super::field::{self, is_required, is_written};
+use super::field::{self, is_part, is_required};
 use super::success::success;
 use super::{Schemas, Side, Subject, conditions};
 use crate::export::node::{Node, Object};
@@ -28,6 +28,7 @@ pub(in crate::export) fn extensions(model: &Model) -> Object {
         .with_filled("x-rules", dialect::rules(model))
         .with_filled("x-constructors", dialect::constructors(model))
         .with_filled("x-former-fields", dialect::former_fields(model))
+        .with_filled("x-field-order", dialect::field_order(model))
 }
 
 /// What an object has before the fields of a model.
@@ -42,8 +43,9 @@ impl Head {
     /// The head with the fields of a model.
     pub(super) fn and_fields(mut self, schemas: &mut Schemas<'_>, side: Side, id: ModelId) -> Head {
         let model = &schemas.api.models[id];
-        for field in model.fields.iter().filter(|field| side == Side::Reply || is_written(field)) {
-            self.properties.set(&field.wire, field::schema(schemas, side, id, field));
+        let is_sent = schemas.is_sent(&Subject::Model(id));
+        for field in model.fields.iter().filter(|field| is_part(side, field)) {
+            self.properties.set(&field.wire, field::schema(schemas, side, is_sent, field));
             if is_required(side, field) {
                 self.required.push(field.wire.clone());
             }

@@ -2,6 +2,7 @@
 
 use specwright::ir::{TagValue, Union, UnionId, UnionTolerance, Variant};
 
+use super::field;
 use super::model::{self, Head};
 use super::{Schemas, Side, Subject, alternatives, constant, enumeration};
 use crate::export::node::{Node, Object};
@@ -11,10 +12,17 @@ use specwright::phrase;
 /// One of the variants. A reply can have another one, since an API adds variants.
 pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: UnionId) -> Object {
     let union = &schemas.api.unions[id];
-    let mut variants: Vec<Object> =
-        (0..union.variants.len()).map(|index| schemas.variant(side, id, index)).collect();
+    let is_sent = schemas.is_sent(&Subject::Union(id));
+    // The values go first, so that one of them says where null is a value, too.
+    let mut variants: Vec<Object> = Vec::new();
+    for field in &union.values {
+        let schema = field::schema(schemas, side, is_sent, field);
+        variants.push(schema.with("x-variant", field.wire.as_str()));
+    }
+    variants.extend((0..union.variants.len()).map(|index| schemas.variant(side, id, index)));
     let keyword = match (side, &union.tag) {
         (Side::Request, _) => "oneOf",
+        (Side::Reply, _) if union.variants.is_empty() => "oneOf",
         (Side::Reply, tag) => {
             variants.push(schemas.variant(side, id, union.variants.len()));
             // Without a tag, what has the key of a variant is any other object as well.
@@ -28,7 +36,7 @@ pub(super) fn schema(schemas: &mut Schemas<'_>, side: Side, id: UnionId) -> Obje
         // An object without a known tag has a schema, too, and other validators do not know the keyword.
         (Side::Reply, _) | (Side::Request, super::Form::JsonSchema) => None,
     };
-    let has_other_name = side == Side::Reply && schemas.is_sent(&Subject::Union(id));
+    let has_other_name = side == Side::Reply && is_sent;
     let stated = Object::new()
         .with_some("description", text::of(&union.docs, &[]))
         .and(alternatives(keyword, variants))
@@ -51,7 +59,7 @@ pub(in crate::export) fn tolerated(tolerance: UnionTolerance) -> Vec<&'static st
 
 /// Which tag means which variant. Generators read tags that are strings only.
 fn discriminator(schemas: &mut Schemas<'_>, union: &Union, id: UnionId) -> Option<Object> {
-    let tag = union.tag.as_ref()?;
+    let tag = union.tag.as_ref().filter(|_| union.values.is_empty())?;
     let mut mapping = Object::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let reference = schemas.variant(Side::Request, id, index).remove("$ref")?;

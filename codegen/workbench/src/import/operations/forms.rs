@@ -77,6 +77,7 @@ impl<'d> Import<'d> {
             }
             let place = Place { owner: Owner::Type(form.id), word: (*wire).to_owned() };
             let mut typed = self.typed_all(parts, &place);
+            typed.ty = typed.ty.without_null();
             if !self.is_flat(&typed.ty) {
                 self.lose(Loss::FormField, &at, format!("the field `{wire}` is nested: its JSON"));
                 typed.ty = Ty::TEXT;

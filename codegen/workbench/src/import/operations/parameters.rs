@@ -155,13 +155,19 @@ impl<'d> Import<'d> {
         if let Some(schema) = part.get("schema") {
             let rows = self.rows.len();
             let mut typed = self.typed(schema.clone(), &place);
-            if typed.ty == Ty::JSON && self.is_text_or_texts(&schema) {
+            typed.ty = typed.ty.without_null();
+            let is_union = typed.ty.as_named().is_some_and(|id| self.of_values.contains(&id));
+            if (typed.ty == Ty::JSON || is_union) && self.is_text_or_texts(&schema) {
                 self.rows.truncate(rows);
                 self.lose(Loss::OneOrMany, &part.at, "one text or a list of them");
                 typed.ty = Ty::TEXT.inside(Wrapper::List);
                 return typed;
             }
-            if typed.ty.base == Base::Scalar("json") && self.is_text_of_scalars(&typed.ty, schema) {
+            let may_be_text = match typed.ty.base {
+                Base::Scalar(name) => name == "json",
+                Base::Named(id) => self.of_values.contains(&id),
+            };
+            if may_be_text && self.is_text_of_scalars(&typed.ty, schema) {
                 // All of them are texts there.
                 self.rows.truncate(rows);
                 self.lose(Loss::WiderType, &part.at, "several scalars, each as a text");
@@ -247,6 +253,7 @@ impl Typed<'_> {
 pub(super) fn as_parameter(field: &mut Field) {
     field.nullable = false;
     field.read_only = false;
+    field.write_only = false;
     field.keys.retain(|(key, _)| *key != "tolerate");
 }
 
@@ -258,6 +265,7 @@ pub(super) fn text(wire: &str, at: &str) -> Field {
         ty: Ty::TEXT,
         required: false,
         read_only: false,
+        write_only: false,
         nullable: false,
         texts: Texts::default(),
         keys: Vec::new(),

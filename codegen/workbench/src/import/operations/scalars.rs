@@ -54,6 +54,7 @@ impl<'d> Import<'d> {
                 let is_name = |name: &Value| !matches!(name.as_text(), Some("array" | "object") | None);
                 are_values || !types.is_empty() && types.iter().all(is_name)
             }
+            Kind::Several(types) => !types.contains(&"array"),
             Kind::List(_) | Kind::Map(_) | Kind::Model => false,
         }
     }

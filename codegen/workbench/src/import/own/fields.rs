@@ -26,7 +26,7 @@ const KEYWORDS: [(&str, &str); 13] = [
 ];
 
 /// What else a schema or a parameter has that is read.
-const READ: [&str; 24] = [
+const READ: [&str; 26] = [
     "type",
     "format",
     "items",
@@ -44,6 +44,8 @@ const READ: [&str; 24] = [
     "examples",
     "deprecated",
     "readOnly",
+    "writeOnly",
+    "x-variant",
     "name",
     "in",
     "required",
@@ -78,6 +80,12 @@ impl Found {
         self.keys.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
+    /// The keys of a variant of a union, which is null where the union is.
+    pub(super) fn into_variant(mut self) -> Tree {
+        self.keys.retain(|(key, _)| *key != "nullable");
+        self.into_tree()
+    }
+
     /// The keys in the order in which people write them.
     pub(super) fn into_tree(self) -> Tree {
         let mut keys: Keys = vec![("type".to_owned(), Tree::Leaf(self.ty.as_str().into()))];
@@ -91,6 +99,11 @@ impl Found {
     }
 }
 
+/// The type inside of a wrapper.
+fn inside<'t>(ty: &'t str, wrapper: &str) -> Option<&'t str> {
+    ty.strip_prefix(wrapper)?.strip_prefix('<')?.strip_suffix('>')
+}
+
 fn rank(key: &str) -> usize {
     let first = [
         "name",
@@ -100,6 +113,7 @@ fn rank(key: &str) -> usize {
         "forbidden_if",
         "forbidden_unless",
         "read_only",
+        "write_only",
         "nullable",
     ];
     first.iter().position(|known| *known == key).unwrap_or(first.len())
@@ -125,6 +139,7 @@ impl<'d> Own<'d> {
         let flags = [
             ("required", is_required),
             ("read_only", around.is_true("readOnly")),
+            ("write_only", around.is_true("writeOnly")),
             ("nullable", found.nullable),
         ];
         found.keys.extend(flags.into_iter().filter(|(_, is)| *is).map(|(key, _)| (key, Value::Bool(true))));
@@ -190,9 +205,14 @@ impl<'d> Own<'d> {
             found.depth += 1;
             self.limits(schema, None, in_path, found);
             self.elements(&inner, found);
-            let inner_stated =
-                stated.and_then(|ty| ty.strip_prefix(wrapper)?.strip_prefix('<')?.strip_suffix('>'));
-            return format!("{wrapper}<{}>", self.typed(&inner, in_path, inner_stated, found));
+            let inner_stated = stated.and_then(|ty| inside(ty, wrapper));
+            let inner_stated = inner_stated.map(|ty| inside(ty, "nullable").unwrap_or(ty));
+            let is_null = std::mem::take(&mut found.nullable);
+            let element = self.typed(&inner, in_path, inner_stated, found);
+            return match std::mem::replace(&mut found.nullable, is_null) {
+                true => format!("{wrapper}<nullable<{element}>>"),
+                false => format!("{wrapper}<{element}>"),
+            };
         }
         let kind = self.scalar(schema, ty);
         let meant = stated.and_then(ScalarKind::named).or(kind);

@@ -1,5 +1,7 @@
 //! Models and unions.
 
+use std::collections::HashSet;
+
 use specwright::names;
 
 use super::{Keys, Own, SCHEMAS, Tree, key, others, texts};
@@ -8,7 +10,7 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What the schema of an object has besides the keys of the dialect.
-const OBJECT: [&str; 13] = [
+const OBJECT: [&str; 14] = [
     "type",
     "description",
     "properties",
@@ -22,7 +24,11 @@ const OBJECT: [&str; 13] = [
     "x-model",
     "x-variant",
     "x-model-docs",
+    ORDER,
 ];
+
+/// The names of all fields in their order, where neither the schema for requests nor that for replies has all of them.
+const ORDER: &str = "x-field-order";
 
 /// What the schema of a model has besides that.
 const MODEL: [&str; 2] = ["nullable", "x-also-read"];
@@ -102,7 +108,7 @@ impl<'d> Own<'d> {
         let mut keys: Keys = vec![("model".to_owned(), Tree::Leaf(name.into()))];
         let Some(part) = model.request.as_ref().or(model.reply.as_ref()) else { return keys };
         let own = match &model.extensions {
-            Some(Some(extensions)) => self.extensions(extensions, "model", &[]),
+            Some(Some(extensions)) => self.extensions(extensions, "model", &[ORDER]),
             Some(None) => Vec::new(),
             None => self.extensions(part, "model", &[&OBJECT[..], &MODEL].concat()),
         };
@@ -119,16 +125,24 @@ impl<'d> Own<'d> {
         keys
     }
 
-    /// The fields of a model: those of requests, and those that only replies have, in their order.
+    /// The fields of a model: those of requests and of replies, in the order of both.
     fn fields(&mut self, model: &Model<'d>) -> Keys {
         let properties = |part: &Option<Part<'d>>| part.as_ref().and_then(|part| part.get("properties"));
         let (written, read) = (properties(&model.request), properties(&model.reply));
-        let mut wires: Vec<&'d str> = Vec::new();
-        for (wire, _) in read.iter().chain(&written).flat_map(Part::members) {
-            if !wires.contains(&wire) && !model.without.iter().any(|without| without == wire) {
-                wires.push(wire);
-            }
+        let names = |part: &Option<Part<'d>>| -> Vec<&'d str> {
+            part.iter().flat_map(Part::members).map(|(wire, _)| wire).collect()
+        };
+        let stated = model.request.as_ref().and_then(|part| part.value.get(ORDER));
+        let mut wires: Vec<&'d str> =
+            stated.iter().flat_map(|names| names.elements()).filter_map(Value::as_text).collect();
+        // Without a stated order, one of them has all fields.
+        let (mut first, mut second) = (names(&read), names(&written));
+        if first.len() < second.len() {
+            std::mem::swap(&mut first, &mut second);
         }
+        wires.extend(first.into_iter().chain(second));
+        let mut seen: HashSet<&str> = model.without.iter().map(String::as_str).collect();
+        wires.retain(|wire| seen.insert(wire));
         let required = |part: &Option<Part<'d>>, wire: &str| {
             let list = part.as_ref().and_then(|part| part.value.get("required"));
             list.is_some_and(|list| list.elements().iter().any(|name| name.as_text() == Some(wire)))
@@ -162,11 +176,22 @@ impl<'d> Own<'d> {
             let reply = read.iter().find(|reply| reply.text("x-variant") == Some(name)).cloned();
             variants.push((key(name), Tree::Map(self.variant(name, variant, reply, tag, common, &all))));
         }
+        for value in self.values(part) {
+            let Some(name) = value.text("x-variant") else { continue };
+            variants.push((key(name), self.field(Some(&value), &value, false, false).into_variant()));
+        }
         keys.push(("variants".to_owned(), Tree::Map(variants)));
         keys
     }
 
-    /// The schemas of the variants.
+    /// The schemas of the variants that are no objects.
+    fn values(&self, part: &Part<'d>) -> Vec<Part<'d>> {
+        let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
+        let all = listed.iter().flat_map(Part::elements);
+        all.filter(|one| one.get("x-variant").is_some()).collect()
+    }
+
+    /// The schemas of the variants that are objects.
     fn alternatives(&self, part: &Part<'d>) -> Vec<Part<'d>> {
         let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
         let all = listed.iter().flat_map(Part::elements).filter_map(|one| self.component(&one));
@@ -223,6 +248,13 @@ impl<'d> Own<'d> {
         }
         keys
     }
+}
+
+/// Whether null is a value as well: the schema says so, or one of those of several kinds of values.
+pub(super) fn is_nullable(part: &Part<'_>) -> bool {
+    let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
+    part.is_true("nullable")
+        || listed.is_some_and(|listed| listed.elements().any(|one| one.is_true("nullable")))
 }
 
 pub(super) fn is_union(part: &Part<'_>) -> bool {

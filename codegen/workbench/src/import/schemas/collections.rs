@@ -80,14 +80,11 @@ impl<'d> Import<'d> {
                 _ => {}
             }
         }
-        if element.nullable {
-            self.lose(Loss::NullableElement, at, "elements that can be null");
-            return Typed::new(Ty::JSON);
-        }
         // The words about the elements are all that there is, where those about the list are missing.
         let is_scalar = element.ty.target().is_none();
         let notes = element.notes.into_iter().filter(|(name, _)| is_scalar && *name == "description");
-        Typed { keys, notes: notes.collect(), ..Typed::new(element.ty) }
+        let ty = if element.nullable { element.ty.inside(Wrapper::Nullable) } else { element.ty };
+        Typed { keys, notes: notes.collect(), ..Typed::new(ty) }
     }
 
     /// Gives a type without a name the texts of its schema, if no field has them.

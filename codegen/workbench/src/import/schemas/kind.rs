@@ -22,6 +22,8 @@ pub(in crate::import) enum Kind<'d> {
     Values(Vec<Part<'d>>),
     /// One of several schemas, without null.
     Union(Vec<Part<'d>>),
+    /// Values of one of several types, by their names, without null: no objects.
+    Several(Vec<&'d str>),
 }
 
 /// The kind of a schema, and whether null is a value besides.
@@ -73,6 +75,7 @@ impl<'d> Import<'d> {
                     Kind::Any
                 }
             },
+            several if are_values(several) => Kind::Several(several.to_vec()),
             several => {
                 self.lose(Loss::MixedTypes, &merged.at, several.join(" or "));
                 nullable = false;
@@ -105,7 +108,7 @@ impl<'d> Import<'d> {
         }
     }
 
-    fn of_type(&mut self, name: &str, merged: &Merged<'d>) -> Option<Kind<'d>> {
+    pub(super) fn of_type(&mut self, name: &str, merged: &Merged<'d>) -> Option<Kind<'d>> {
         Some(match name {
             "string" => Kind::Text,
             "integer" => Kind::Integer,
@@ -137,6 +140,15 @@ fn types<'d>(merged: &Merged<'d>) -> (Vec<&'d str>, bool) {
     let rest: Vec<&str> = all.iter().copied().filter(|name| *name != "null").collect();
     let has_null = rest.len() < all.len();
     (rest, has_null)
+}
+
+/// Whether these are different types of values that are no objects.
+fn are_values(types: &[&str]) -> bool {
+    let known = ["string", "integer", "number", "boolean", "array"];
+    types.iter().enumerate().all(|(index, name)| {
+        let is_new = types.iter().take(index).all(|other| other != name);
+        is_new && known.contains(name)
+    })
 }
 
 fn object<'d>(merged: &Merged<'d>) -> Kind<'d> {

@@ -86,6 +86,7 @@ impl<'d> Import<'d> {
             ty: Ty::JSON,
             required: true,
             read_only: false,
+            write_only: false,
             nullable: false,
             texts: Texts::default(),
             keys: Vec::new(),

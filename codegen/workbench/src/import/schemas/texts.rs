@@ -62,14 +62,12 @@ impl<'d> Import<'d> {
     ) -> Field {
         let texts = self.words(&typed.notes);
         let read_only = typed.has_note("readOnly");
-        if let Some(note) = typed.note("writeOnly").filter(|note| note.value.is_true()) {
-            self.lose(Loss::WriteOnly, &note.at.clone(), wire);
-        }
+        let write_only = typed.has_note("writeOnly") && !read_only;
         let default = typed.note("default").cloned();
         let example = self.example(&typed);
         let mut keys = typed.keys;
         if let Some(constant) = &typed.constant {
-            self.constant(constant, required && !read_only, &typed.ty, &mut keys);
+            self.constant(constant, required && !read_only && !write_only, &typed.ty, &mut keys);
         }
         let is_constant = keys.iter().any(|(key, _)| *key == "const");
         if let Some(default) = default.filter(|_| !is_constant) {
@@ -89,6 +87,7 @@ impl<'d> Import<'d> {
             ty: typed.ty,
             required,
             read_only,
+            write_only,
             nullable: typed.nullable,
             texts,
             keys,

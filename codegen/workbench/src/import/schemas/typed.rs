@@ -103,6 +103,7 @@ impl<'d> Import<'d> {
             Kind::Values(values) => self.values(&source, values),
             Kind::Model => self.model(&source, nullable),
             Kind::Union(branches) => self.union(&source, branches, nullable),
+            Kind::Several(types) => self.several(&source, types, depth),
         };
         if typed.ty != Ty::JSON {
             typed.nullable |= nullable;

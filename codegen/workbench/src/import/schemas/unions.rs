@@ -2,6 +2,7 @@
 
 mod leaves;
 mod tags;
+mod values;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,6 +21,8 @@ use leaves::Leaf;
 pub(super) struct Plan<'d> {
     tag: Option<String>,
     variants: Vec<VariantPlan<'d>>,
+    /// The branches that are no objects with known fields.
+    values: Vec<Leaf<'d>>,
 }
 
 #[derive(Debug)]
@@ -48,9 +51,9 @@ impl<'d> Import<'d> {
                 self.of_merged(one.merged.clone(), source.is_referenced, true, source.part, source.place, 0)
             }
             _ if leaves.iter().all(|leaf| matches!(leaf.kind, Kind::Model)) => {
-                self.union_of_models(source, leaves, nullable || has_null)
+                self.union_of_models(source, leaves, Vec::new(), nullable || has_null)
             }
-            _ => self.union_of_others(source, &leaves),
+            _ => self.union_of_others(source, leaves, nullable || has_null),
         };
         if typed.ty != Ty::JSON {
             typed.nullable |= has_null;
@@ -62,6 +65,7 @@ impl<'d> Import<'d> {
         &mut self,
         source: &Source<'d, '_>,
         leaves: Vec<Leaf<'d>>,
+        values: Vec<Leaf<'d>>,
         nullable: bool,
     ) -> Typed<'d> {
         let at = &source.merged.at;
@@ -70,7 +74,11 @@ impl<'d> Import<'d> {
             None if are_distinct(&leaves) => Some((None, vec![Vec::new(); leaves.len()])),
             None => None,
         };
-        let Some((tag, values)) = found else {
+        let Some((tag, tags)) = found else {
+            if !values.is_empty() {
+                self.lose(Loss::UnionOfScalars, at, "objects that nothing distinguishes, and other values");
+                return Typed::new(Ty::JSON);
+            }
             let names: Vec<&str> = leaves.iter().map(|leaf| leaf.name.as_str()).collect();
             self.lose(Loss::JoinedUnion, at, format!("nothing distinguishes {}", names.join(", ")));
             let (id, is_new) = self.declare(source, source.content(), nullable);
@@ -82,8 +90,11 @@ impl<'d> Import<'d> {
         };
         self.unread(&source.merged, &["oneOf", "anyOf", "discriminator", "additionalProperties"]);
         let (id, is_new) = self.declare(source, source.content(), nullable);
+        if !values.is_empty() {
+            self.of_values.insert(id);
+        }
         if is_new {
-            let variants = leaves.into_iter().zip(values).map(|(leaf, values)| VariantPlan {
+            let variants = leaves.into_iter().zip(tags).map(|(leaf, values)| VariantPlan {
                 key: leaf.is_referenced.then(|| Rc::clone(&leaf.part.at)),
                 name: match values.first() {
                     Some(Value::Text(value)) if !leaf.is_referenced => value.clone(),
@@ -92,7 +103,7 @@ impl<'d> Import<'d> {
                 merged: leaf.merged,
                 values,
             });
-            let plan = Plan { tag, variants: variants.collect() };
+            let plan = Plan { tag, variants: variants.collect(), values };
             self.jobs.push_back(Job { id, content: Content::Union(plan) });
         }
         Typed::new(Ty::named(id))
@@ -100,7 +111,7 @@ impl<'d> Import<'d> {
 
     /// Reads the variants of a union.
     pub(super) fn fill_union(&mut self, id: TypeId, plan: Plan<'d>) {
-        let Plan { tag, variants } = plan;
+        let Plan { tag, variants, values } = plan;
         let variants = variants.into_iter().map(|variant| {
             let VariantPlan { merged, key, name, values } = variant;
             let naming = match (&key, &tag) {
@@ -113,14 +124,21 @@ impl<'d> Import<'d> {
             Variant { name: None, value: values.next(), also_read: values.collect(), model }
         });
         let variants = variants.collect();
+        let values = self.variants_of(id, values);
         if let Some(declared) = self.draft.get_mut(id) {
-            declared.body = Body::Union { tag, variants };
+            declared.body = Body::Union { tag, variants, values };
         }
     }
 
     /// A union of which at least one branch is not a model.
-    fn union_of_others(&mut self, source: &Source<'d, '_>, leaves: &[Leaf<'d>]) -> Typed<'d> {
+    fn union_of_others(
+        &mut self,
+        source: &Source<'d, '_>,
+        all_leaves: Vec<Leaf<'d>>,
+        nullable: bool,
+    ) -> Typed<'d> {
         let at = Rc::clone(&source.merged.at);
+        let leaves = all_leaves.as_slice();
         if let Some(typed) = self.one_or_many(source, leaves) {
             return typed;
         }
@@ -159,6 +177,14 @@ impl<'d> Import<'d> {
         if self.is_in_form(source.place) {
             return self.union_in_form(source, leaves);
         }
+        if values::are_told_apart(leaves) {
+            let (objects, values): (Vec<_>, Vec<_>) =
+                all_leaves.into_iter().partition(|leaf| matches!(leaf.kind, Kind::Model));
+            return match objects.is_empty() {
+                true => self.union_of_values(source, values, nullable),
+                false => self.union_of_models(source, objects, values, nullable),
+            };
+        }
         let names: Vec<&str> = leaves.iter().map(|leaf| word(&leaf.kind)).collect();
         self.lose(Loss::UnionOfScalars, &at, names.join(" or "));
         Typed::new(Ty::JSON)
@@ -168,7 +194,9 @@ impl<'d> Import<'d> {
     fn union_in_form(&mut self, source: &Source<'d, '_>, leaves: &[Leaf<'d>]) -> Typed<'d> {
         let at = Rc::clone(&source.merged.at);
         let is_nested = |leaf: &&Leaf<'d>| match leaf.kind {
-            Kind::Model | Kind::Map(_) | Kind::List(_) | Kind::Union(_) | Kind::Any => true,
+            Kind::Model | Kind::Map(_) | Kind::List(_) | Kind::Union(_) | Kind::Several(_) | Kind::Any => {
+                true
+            }
             Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => false,
         };
         let mut nested = leaves.iter().filter(is_nested);
@@ -245,8 +273,8 @@ fn are_distinct(leaves: &[Leaf<'_>]) -> bool {
     }
     leaves.iter().all(|leaf| {
         leaf.merged.properties.iter().any(|(wire, parts)| {
-            let is_read_only = parts.iter().any(|part| part.is_true("readOnly"));
-            counts.get(wire) == Some(&1) && leaf.merged.required.contains(wire) && !is_read_only
+            let is_in_both = !parts.iter().any(|part| part.is_true("readOnly") || part.is_true("writeOnly"));
+            counts.get(wire) == Some(&1) && leaf.merged.required.contains(wire) && is_in_both
         })
     })
 }
@@ -264,5 +292,6 @@ fn word(kind: &Kind<'_>) -> &'static str {
         Kind::Model => "object",
         Kind::Values(_) => "enumeration",
         Kind::Union(_) => "union",
+        Kind::Several(_) => "several types",
     }
 }

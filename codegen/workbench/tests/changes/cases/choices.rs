@@ -4,6 +4,33 @@ use super::{Case, case};
 
 pub(crate) const CHOICES: &[Case] = &[
     case(
+        "a union has values of another kind",
+        &[("amount.yaml", "variants:\n", "variants:\n  Each: { type: list<int>, doc: Of each. }\n")],
+        "fn amount(amount: Amount) -> u8 { match amount { Amount::Number(_) => 1, _ => 2 } }",
+    ),
+    case(
+        "a union has no values of a kind any more",
+        &[("amount.yaml", "  Words: { type: string, max_bytes: 9, doc: In words., example: some }\n", "")],
+        r#"fn amount() -> Amount { Amount::Words("some".into()) }"#,
+    ),
+    case(
+        "a value of a union is of another type",
+        &[
+            ("amount.yaml", "Number: { type: float,", "Number: { type: int,"),
+            ("amount.yaml", "example: 1.5", "example: 1"),
+        ],
+        "fn amount() -> Amount { Amount::Number(1.5) }",
+    ),
+    case(
+        "a value of a union has other limits, another name and another example",
+        &[(
+            "amount.yaml",
+            "Words: { type: string, max_bytes: 9, doc: In words., example: some }",
+            "Text: { type: string, max_bytes: 8, doc: As a text., example: few }",
+        )],
+        r#"fn amount() -> Amount { Amount::Words("some".into()) }"#,
+    ),
+    case(
         "a value of a request is added",
         &[("kind.yaml", "values:\n", "values:\n  crate: { doc: A crate. }\n")],
         "fn kind(kind: Kind) -> u8 { match kind { Kind::Box => 1, _ => 2 } }",

@@ -334,6 +334,47 @@ pub(crate) const FIELDS: &[Case] = &[
         r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
     ),
     case(
+        "only requests have an optional field",
+        &[("person.yaml", "age: {", "age: { write_only: true,")],
+        "",
+    ),
+    case(
+        "only requests have a required field",
+        &[("person.yaml", "name: {", "name: { write_only: true,")],
+        "fn name(person: Person) -> String { person.name.to_string() }",
+    ),
+    case(
+        "a text can also be a number",
+        &[
+            (
+                "note.yaml",
+                "",
+                "union: Note\ndoc: A word.\nvariants:\n  Text: { type: string, doc: A word. }\n  Number: { type: int, doc: Its number. }\n",
+            ),
+            (
+                "order.yaml",
+                "note: { type: string, max_chars: 50, doc: A word., example: hello }",
+                "note: { type: Note, doc: A word. }",
+            ),
+        ],
+        r#"fn note(order: Order) -> Option<String> { order.note.map(|note| note.to_string()) }"#,
+    ),
+    case(
+        "null becomes an element",
+        &[("order.yaml", "tags: { type: list<string>,", "tags: { type: list<nullable<string>>,")],
+        r#"fn tags(order: Order) -> Order { order.tags(["new"]) }"#,
+    ),
+    case(
+        "null is no element any more",
+        &[("order.yaml", "list<nullable<uint32>>", "list<uint32>")],
+        "fn seats(order: Order) -> Order { order.seats([None]) }",
+    ),
+    case(
+        "null becomes a value of a reply's map",
+        &[("receipt.yaml", "map<int>", "map<nullable<int>>")],
+        "fn fees(receipt: Receipt) -> Option<i64> { receipt.fees?.into_values().next() }",
+    ),
+    case(
         "null is refused",
         &[("order.yaml", "nullable: true, ", "")],
         "fn remark(order: Order) -> Order { order.remark(Nullable::Null) }",
