@@ -229,12 +229,12 @@ impl Spec {
                     field.insert(key.unwrap_or_default().to_owned(), json!({ name: value }));
                 }
             }
-            60..61 if is_body && self.percent(50) => drop(field.insert("read_only".to_owned(), json!(true))),
-            60..61 if is_body => {
+            60..63 if is_body && self.percent(50) => drop(field.insert("read_only".to_owned(), json!(true))),
+            60..63 if is_body => {
                 field.insert("write_only".to_owned(), json!(true));
                 field.insert("required".to_owned(), json!(self.rng.bool()));
             }
-            61..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
+            63..68 => drop(field.insert("discouraged".to_owned(), json!("It is old."))),
             _ => {}
         }
         let is_any = field["type"].as_str().is_some_and(|ty| ty == ScalarKind::Json.name());

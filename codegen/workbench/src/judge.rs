@@ -104,7 +104,10 @@ impl<'a> Judge<'a> {
                 let candidates = on_path.iter().map(|operation| (*operation, ())).collect();
                 let chosen = same_path::choose(candidates, read.as_ref().unwrap_or(&Value::Null));
                 let chosen = chosen.map_or(operation, |(chosen, ())| chosen);
-                let report = received(self.api, &self.interpreter, chosen, read, body);
+                let report = match is_absent(self.api, chosen, body) {
+                    true => Report::new(),
+                    false => received(self.api, &self.interpreter, chosen, read, body),
+                };
                 (chosen, same_path::name_constants(report, &on_path))
             }
             Body::Form | Body::NestedForm | Body::Multipart if is_absent(self.api, operation, body) => {
@@ -129,7 +132,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The violations of a body as a server receives it: `body` is its value, or why it has none.
+/// The violations of a body that is not absent, as a server receives it: `body` is its value, or why it has none.
 pub(crate) fn received(
     api: &Api,
     interpreter: &Interpreter<'_>,
@@ -138,9 +141,6 @@ pub(crate) fn received(
     bytes: &[u8],
 ) -> Report {
     let mut report = Report::new();
-    if is_absent(api, operation, bytes) {
-        return report;
-    }
     if operation.body == Body::Json
         && body.is_ok()
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -171,7 +171,7 @@ pub(crate) fn received(
 }
 
 /// Whether a request has no body, and need not have one.
-fn is_absent(api: &Api, operation: &Operation, body: &[u8]) -> bool {
+pub(crate) fn is_absent(api: &Api, operation: &Operation, body: &[u8]) -> bool {
     body.is_empty() && operation.has_optional_body(api)
 }
 

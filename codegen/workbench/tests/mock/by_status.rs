@@ -143,6 +143,21 @@ fn a_form_is_validated_by_the_types_of_its_fields() {
 }
 
 #[test]
+fn a_form_without_fields_is_not_the_same_as_no_form() {
+    let responder = Responder::new(super::api(
+        "--- api.yaml\napi: shop\nserver: https://shop.example\n\
+         --- send.yaml\noperation: send\nmethod: POST\npath: /send\nrequest: Note\nbody: form\noptional_body: true\n\
+         --- note.yaml\nmodel: Note\nfields: { text: { type: string, required: true } }\n",
+    ));
+    let absent = MockRequest::new("POST", "/send");
+    assert_eq!(responder.respond(&absent).status, 200);
+    let form = absent.header("Content-Type", "application/x-www-form-urlencoded");
+    let refused = responder.respond(&form);
+    assert_eq!(refused.status, 400);
+    assert!(String::from_utf8_lossy(&refused.body).contains("text: missing, but required"));
+}
+
+#[test]
 fn errors_have_status_and_request_id() {
     let responder = responder();
     let plan = |body| responder.respond(&MockRequest::new("POST", "/__mock/next-error").body(body));
