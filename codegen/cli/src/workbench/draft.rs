@@ -19,18 +19,19 @@ use crate::spec::{SCHEMA, Spec};
 use crate::write;
 
 /// Writes a file for each operation that is missing from the spec, and for each model that such an operation needs. Of
-/// several documents, each adds what the spec lacks after the one before.
+/// several documents, each adds what the spec lacks after the one before. Nothing is written if one cannot be read.
 pub(crate) fn run(context: &Context<'_>, documents: &[PathBuf]) -> Result<Exit, Error> {
-    documents.iter().try_for_each(|document| draft(context, document))?;
+    let texts = documents.iter().map(|document| text_of(document)).collect::<Result<Vec<String>, Error>>()?;
+    documents.iter().zip(&texts).try_for_each(|(document, text)| draft(context, document, text))?;
     Ok(Exit::Success)
 }
 
-fn draft(context: &Context<'_>, document: &Path) -> Result<(), Error> {
+fn draft(context: &Context<'_>, document: &Path, text: &str) -> Result<(), Error> {
     let folder = context.spec();
     let lock = Lock::take(&[folder]);
     let spec = Spec::read(folder, ReportFormat::Text)?;
     let api = check::check_incomplete(spec.sources()).map_err(|problems| spec.failure(&problems))?;
-    let drafts = audit::draft(spec.sources(), &api, &text_of(document)?).map_err(|_| no_table(document))?;
+    let drafts = audit::draft(spec.sources(), &api, text).map_err(|_| no_table(document))?;
     let head = modeline(spec.refers_to(SCHEMA));
     let mut plan = Plan::empty(folder);
     let mut sources = spec.sources().to_vec();

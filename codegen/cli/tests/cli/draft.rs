@@ -180,3 +180,13 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn nothing_is_drafted_if_a_document_cannot_be_read() {
+    let shop = shop();
+    let ran = shop.run(&["audit", "docs.md", "missing.md", "--draft", "--spec", "spec"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("missing.md"), "{}", ran.stderr);
+    // All of it is still to be drafted.
+    assert!(shop.run(&DRAFT).stdout.starts_with("wrote "));
+}
