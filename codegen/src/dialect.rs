@@ -361,7 +361,7 @@ pub struct Variant {
     pub also_read: List<Scalar>,
     pub fields: Option<Mapping<Field>>,
     pub model: Option<String>,
-    /// The type of a variant that is no object, with its limits and its example.
+    /// The type of a variant that is not an object, with its limits and its example.
     pub of_value: Field,
     pub words: Words,
 }

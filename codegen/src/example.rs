@@ -228,7 +228,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Values of different indices are of different variants, where there are such that are no objects.
+    /// Values with different indices are of different variants, if some variants are not objects.
     fn union(&mut self, union: &Union, index: usize) -> Value {
         let is_object = |variant: &Variant| !self.within.contains(&variant.model);
         let value = match union.variants.iter().any(is_object) {

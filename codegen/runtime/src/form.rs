@@ -67,7 +67,7 @@ pub fn integer_in(text: &str) -> Option<i128> {
 }
 
 /// The integer that a number with a fraction of zeros is, up to 2⁵³ and down to -2⁵³: beyond, numbers of 64 bits with a
-/// fraction do not tell all integers apart. `None`, too, if the number is written without a fraction.
+/// fraction do not distinguish all integers. `None`, too, if the number is written without a fraction.
 ///
 /// ```
 /// use serde_json::Number;

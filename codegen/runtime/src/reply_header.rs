@@ -91,7 +91,7 @@ impl<Rep> Answer<Rep> {
     ///
     /// # Errors
     ///
-    /// If there is such a header and its value is not of its type, or it occurs several times and is no list.
+    /// If there is such a header and its value is not of its type, or it occurs several times and is not a list.
     pub fn typed_header<T: Read>(&self, header: &ReplyHeader<T>) -> Result<Option<T>, HeaderError> {
         let found = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(header.name));
         let texts = found.map(|(_, value)| value.trim());

@@ -114,7 +114,7 @@ codes! {
     AmbiguousVariant    = "SW0245", "a variant that nothing distinguishes from the others";
     ValueWithoutTag     = "SW0246", "a value of a tag in a union without one";
     ModelBesideFields   = "SW0247", "a model as a variant of a union with fields of its own";
-    AmbiguousValues     = "SW0248", "variants of a union that JSON does not tell apart";
+    AmbiguousValues     = "SW0248", "variants of a union that JSON does not distinguish";
 
     // SW03xx: structure and keys.
     UnknownKey          = "SW0301", "an unknown key";

@@ -95,7 +95,7 @@ pub(super) struct Variants<'a> {
     pub(super) by_tag: Tags<'a, Variant>,
     /// For each key the first variant that has a field of this name.
     pub(super) by_key: HashMap<&'a str, &'a Variant>,
-    /// Those that are no objects, by the kinds of their values, with their rules.
+    /// Those that are not objects, by the kinds of their values, with their rules.
     values: Vec<(Option<ValueKind>, &'a Field, FieldRules<'a>)>,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Variants<'a> {
         Self { by_tag: Tags::new(union.variants.iter().flat_map(tags)), by_key, values }
     }
 
-    /// The variant of a value that is no object with known fields, and its rules.
+    /// The variant of a value that is not an object with known fields, and its rules.
     pub(super) fn value(&self, value: &Value) -> Option<(&'a Field, &FieldRules<'a>)> {
         let kind = Some(ValueKind::of(value));
         self.values.iter().find(|(known, ..)| *known == kind).map(|(_, field, rules)| (*field, rules))
@@ -218,7 +218,7 @@ impl Hasher for KeyHasher {
         self.add(rest);
     }
 
-    /// Called with what ends a text, which tells keys apart only where several are hashed together.
+    /// Called with what ends a text, which distinguishes keys only where several are hashed together.
     fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {

@@ -1,4 +1,4 @@
-//! The kinds of JSON values that types have, by which a union tells its variants apart.
+//! The kinds of JSON values that types have, by which a union distinguishes its variants.
 
 use serde_json::Value;
 use specwright_runtime::read::ValueKind;

@@ -362,7 +362,7 @@ pub struct Union {
     pub tag: Option<String>,
     /// Those that are objects; all tag values, `also_read` included, are distinct.
     pub variants: Vec<Variant>,
-    /// Those that are no objects with known fields, each of another kind of JSON values than all other variants. Their wire
+    /// Those that are not objects with known fields, each of another kind of JSON values than all other variants. Their wire
     /// names are the names of the Rust variants. Without any, there is a variant that is an object.
     pub values: Vec<Field>,
     /// Forms that are accepted with a warning.

@@ -1,4 +1,4 @@
-//! The kind of a value, by which a union of values tells its variants apart.
+//! The kind of a value, by which a union of values distinguishes its variants.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Variants of a union that are no objects: the kind of the JSON value tells them apart.
+//! Variants of a union that are not objects: the kind of the JSON value distinguishes them.
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ fn check_keys(name: &str, variant: &dialect::Variant, at: &At, found: &mut Diagn
     ];
     for (key, _) in keys.into_iter().filter(|(_, is_stated)| *is_stated) {
         let message = format!("`{name}` is a value of a `type`, which has no `{key}`");
-        let help = "remove one of them: the kind of the value tells it apart";
+        let help = "remove one of them: the kind of the value distinguishes it";
         found.push(Diagnostic::error(Code::VariantTwice, at.child(key).key(), message).help(help));
     }
 }
@@ -103,7 +103,7 @@ fn is_possible(name: &str, ty: &Type, at: &At, context: Context<'_>, found: &mut
     false
 }
 
-/// No two variants are of one kind; objects are told apart by their tag or keys.
+/// No two variants are of one kind; objects are distinguished by their tag or keys.
 fn check_kinds(
     source: &dialect::Union,
     slots: &[Slot<'_>],

@@ -194,7 +194,7 @@ pub(crate) const VARIANT: Keys = Keys {
         key("also_read", Holds::Scalars, "Other spellings of the tag that are read as the same."),
         key("fields", Holds::Named(&FIELD), "Its fields.").may_be_empty(),
         key("model", Holds::Word, "The model with its fields, instead of `fields`."),
-        key("type", Holds::Type, "The type of a variant that is no object: `string`, `list<int>`."),
+        key("type", Holds::Type, "The type of a variant that is not an object: `string`, `list<int>`."),
         key("warn", Holds::One(&WARN), "Limits of such a value whose violation is only a warning."),
         key("example", Holds::Json, "An example of such a value."),
     ],

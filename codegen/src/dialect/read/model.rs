@@ -90,7 +90,7 @@ fn warn(item: &Item<'_>) -> Option<Limits> {
     (!keys.is_incomplete()).then(|| Limits { after: keys.word("after"), ..limits(&keys) })
 }
 
-/// The type of a variant that is no object, and its limits.
+/// The type of a variant that is not an object, and its limits.
 pub(super) fn value(keys: &Reader<'_>, words: &Words) -> Field {
     Field {
         ty: keys.word("type"),

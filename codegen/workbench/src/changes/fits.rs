@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The variant of a union that a value of this type would be, which is no object with known fields.
+    /// The variant of a union that a value of this type would be, which is not an object with known fields.
     fn value_of<'u>(&self, union: &'u Union, ty: &Type) -> Option<&'u Field> {
         self.api.value_variant(union, ty.value_kind(&self.api.enums)?)
     }

@@ -63,7 +63,7 @@ pub(super) enum Body {
     Union {
         tag: Option<String>,
         variants: Vec<Variant>,
-        /// The variants that are no objects, by their names.
+        /// The variants that are not objects, by their names.
         values: Vec<Field>,
     },
     Enum {

@@ -55,7 +55,7 @@ fn same_request(operation: &Operation, root: &At, first: &Operation, first_root:
     Diagnostic::warning(Code::SameRequest, root.child("path").value(), message)
         .label("the second of them")
         .related(first_root.child("path").value(), "the first is here")
-        .help("correct the copy; if the server tells them apart by the body, allow it with that reason")
+        .help("correct the copy; if the server distinguishes them by the body, allow it with that reason")
 }
 
 /// A segment that is a parameter in the templates of other tools: `:id`, `${id}`, `%7Bid%7D`, `*`.

@@ -198,7 +198,7 @@ words! {
     AtPath: "At {}.", "位于 {}。";
     NoFields: "No fields.", "没有字段。";
     TagIs: "The value of {} names the variant.", "由 {} 的值区分变体。";
-    ByKind: "A value that is no such object is told apart by its kind.", "不是此类对象的值由其类型区分。";
+    ByKind: "A value that is not such an object is distinguished by its kind.", "不是此类对象的值由其类型区分。";
     TagNone: "The key that only one variant has names the variant.", "由各变体独有的键区分。";
     TagsToo: "also read: {}", "也接受：{}";
     OtherVariantsTolerated: "A field of another variant is accepted with a warning.", "其他变体的字段仍接受，但有警告。";

@@ -184,7 +184,7 @@ impl<'d> Own<'d> {
         keys
     }
 
-    /// The schemas of the variants that are no objects.
+    /// The schemas of the variants that are not objects.
     fn values(&self, part: &Part<'d>) -> Vec<Part<'d>> {
         let listed = part.get("oneOf").or_else(|| part.get("anyOf"));
         let all = listed.iter().flat_map(Part::elements);

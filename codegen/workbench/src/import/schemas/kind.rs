@@ -142,7 +142,7 @@ fn types<'d>(merged: &Merged<'d>) -> (Vec<&'d str>, bool) {
     (rest, has_null)
 }
 
-/// Whether these are different types of values that are no objects.
+/// Whether these are different types of values that are not objects.
 fn are_values(types: &[&str]) -> bool {
     let known = ["string", "integer", "number", "boolean", "array"];
     types.iter().enumerate().all(|(index, name)| {

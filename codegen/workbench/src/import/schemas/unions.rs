@@ -21,7 +21,7 @@ use leaves::Leaf;
 pub(super) struct Plan<'d> {
     tag: Option<String>,
     variants: Vec<VariantPlan<'d>>,
-    /// The branches that are no objects with known fields.
+    /// The branches that are not objects with known fields.
     values: Vec<Leaf<'d>>,
 }
 

@@ -1,4 +1,4 @@
-//! Variants of a union that are no objects: the kind of a JSON value tells them apart.
+//! Variants of a union that are not objects: the kind of a JSON value distinguishes them.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ impl<'d> Import<'d> {
         Typed::new(Ty::named(id))
     }
 
-    /// The variants of branches that are no objects.
+    /// The variants of branches that are not objects.
     pub(super) fn variants_of(&mut self, id: TypeId, leaves: Vec<Leaf<'d>>) -> Vec<Field> {
         let mut values = Vec::new();
         for leaf in leaves {
