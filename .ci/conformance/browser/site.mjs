@@ -53,8 +53,7 @@ async function violations(page, address, theme) {
   await page.reload();
   if (address.endsWith("checker.html")) await page.waitForSelector("#specwright-checker[data-ready=true]");
   await page.evaluate(axeSource);
-  // The menus of themes and of chapters are mdBook's own.
-  const found = await page.evaluate(() => axe.run({ exclude: ["#mdbook-menu-bar", "#mdbook-sidebar", "#menu-bar", "#sidebar"] }));
+  const found = await page.evaluate(() => axe.run());
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => ({ place: `${address} ${theme}: ${node.target}`, what: `${id}: ${node.failureSummary}` })));
 }
 
@@ -121,6 +120,12 @@ const keyboard = (site) => async ({ context, root }) => {
     }
     throw new Error(`Tab does not lead to ${wanted}`);
   };
+  await tabTo(".contents-toggle");
+  const before = await page.evaluate(() => document.documentElement.classList.contains("sidebar-visible"));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((before) => document.documentElement.classList.contains("sidebar-visible") !== before, before);
+  await page.keyboard.press("Space");
+  await page.waitForFunction((before) => document.documentElement.classList.contains("sidebar-visible") === before, before);
   await tabTo("main a[href*='checker.html#operation=']");
   await page.keyboard.press("Enter");
   await page.waitForSelector("#specwright-checker[data-ready=true]");

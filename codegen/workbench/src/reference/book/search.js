@@ -1,4 +1,4 @@
-// The search of the reference. It finds identifiers, their parts, numbers, and Chinese text without spaces.
+// What the pages lack for keys and screen readers, and the search of the reference. It finds identifiers, their parts, numbers, and Chinese text without spaces.
 (function () {
   "use strict";
   const zh = document.documentElement.lang.startsWith("zh");
@@ -16,6 +16,27 @@
   }
   window.addEventListener("load", reachable);
   window.addEventListener("resize", reachable);
+
+  // mdBook's bar is not a landmark, and its switch for the contents is a label, which keys do not reach.
+  const bar = document.getElementById("mdbook-menu-bar");
+  if (bar) bar.setAttribute("role", "banner");
+  const label = document.getElementById("mdbook-sidebar-toggle");
+  const box = label && document.getElementById(label.htmlFor);
+  if (box) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `${label.className} contents-toggle`;
+    button.title = label.title;
+    button.innerHTML = label.innerHTML;
+    button.setAttribute("aria-label", label.title);
+    button.setAttribute("aria-controls", label.getAttribute("aria-controls"));
+    const state = () => button.setAttribute("aria-expanded", String(box.checked));
+    box.addEventListener("change", state);
+    state();
+    button.addEventListener("click", () => label.click());
+    label.style.display = "none";
+    label.after(button);
+  }
 
   const HAN = /\p{Script=Han}/u;
 
