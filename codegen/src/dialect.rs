@@ -486,6 +486,8 @@ pub struct Events {
     pub common: Option<String>,
     /// The union of the other fields.
     pub event: Option<String>,
+    /// The headers that have the values of fields, by the fields' wire names.
+    pub headers: Mapping<String>,
     pub duplicates: List<String>,
     pub signature: Option<Signature>,
     pub envelope: Option<Envelope>,

@@ -29,7 +29,7 @@ pub use arena::{Arena, EnumId, Id, ModelId, Named, UnionId};
 pub(crate) use conditions::is_within;
 pub use conditions::{Choice, Condition, Demand, FieldPath, Is, Rule};
 pub use docs::{Docs, Documented};
-pub use events::{EventEnvelope, EventFormat, Events, Signature};
+pub use events::{EventEnvelope, EventFormat, EventHeader, Events, Signature};
 pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
 pub use operation::{Body, Failure, Input, Operation, PathPart, ReplyBody, Statuses, Wrap};

@@ -33,6 +33,7 @@ pub const PET_EVENTS: Events<Head, PetEvent> = Events::new(EventsSpec {
     signature: Signature::HmacSha256 { header: "X-Signature", prefix: "sha256=", encoding: Encoding::Hex },
     envelope: None,
     common: &["id"],
+    headers: &[],
     duplicates: &["id"],
     acknowledgement: "ok",
 });

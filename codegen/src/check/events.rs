@@ -1,6 +1,7 @@
 //! Families of events.
 
 mod fields;
+mod headers;
 mod scheme;
 
 use std::collections::BTreeMap;
@@ -84,6 +85,7 @@ fn lower_one(
     let contents = Contents { source, root: &root, around, common, union };
     if spec.is_whole() {
         fields::check(contents, found);
+        headers::check(contents, signature.as_ref(), found);
         if matches!(format, Some(EventFormat::Xml { .. })) {
             fields::check_xml(contents, found);
         }
@@ -96,6 +98,7 @@ fn lower_one(
         format: format?,
         common,
         union,
+        headers: headers::lower(&source.headers),
         duplicates: source.duplicates.iter().map(|(_, name)| name.clone()).collect(),
         signature: signature?,
         envelope,

@@ -249,7 +249,7 @@ fn is_body(ty: &Type) -> bool {
 }
 
 /// Whether a value of this type is a single text in a path, a query, a header or a form.
-fn is_scalar(ty: &Type) -> bool {
+pub(super) fn is_scalar(ty: &Type) -> bool {
     match ty {
         Type::Scalar(kind) => !matches!(kind.json(), JsonKind::Any | JsonKind::File),
         Type::Enum(_) => true,

@@ -179,6 +179,7 @@ codes! {
     BadDuplicates       = "SW0467", "a field that recognises no event";
     BadSignature        = "SW0468", "a signature whose keys do not fit its scheme";
     BadEventFormat      = "SW0469", "events that their format cannot represent";
+    BadEventHeader      = "SW0470", "a header that cannot be a field of events";
     UnknownInWalk       = "SW0480", "a step of the walk that names something unknown";
     UnusedState         = "SW0481", "a state of the walk without a step";
 

@@ -7,7 +7,7 @@ use super::code::Code;
 use super::docs;
 use super::file::EmittedFile;
 use super::types::ident;
-use crate::ir::{Api, EventEnvelope, EventFormat, Events, Signature};
+use crate::ir::{Api, EventEnvelope, EventFormat, EventHeader, Events, Signature};
 
 /// The feature with which events are compiled.
 pub(crate) const FEATURE: &str = "events";
@@ -49,6 +49,7 @@ fn constant(api: &Api, events: &Events, public_path: &str) -> TokenStream {
         }
     };
     let common_fields = common.fields.iter().map(|field| &field.wire);
+    let headers = events.headers.iter().map(|EventHeader { field, header }| quote!((#field, #header)));
     let (duplicates, acknowledge) = (&events.duplicates, &events.acknowledge);
     quote! {
         #doc
@@ -59,6 +60,7 @@ fn constant(api: &Api, events: &Events, public_path: &str) -> TokenStream {
                 signature: #signature,
                 envelope: #envelope,
                 common: &[#(#common_fields),*],
+                headers: &[#(#headers),*],
                 duplicates: &[#(#duplicates),*],
                 acknowledgement: #acknowledge,
             });

@@ -21,6 +21,8 @@ pub struct Events {
     pub common: ModelId,
     /// The union of the events.
     pub union: UnionId,
+    /// The fields that are in headers of the request.
+    pub headers: Vec<EventHeader>,
     /// The wire names of the fields that recognise an event; at least one, all different.
     pub duplicates: Vec<String>,
     /// What proves that the server sent it.
@@ -29,6 +31,17 @@ pub struct Events {
     pub envelope: Option<EventEnvelope>,
     /// The body of the answer that says that an event arrived.
     pub acknowledge: String,
+}
+
+/// A field of an event that is a header of the request rather than in the body: a scalar or an enumeration of the common
+/// model, or the tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct EventHeader {
+    /// The wire name of the field.
+    pub field: String,
+    /// The name of the header.
+    pub header: String,
 }
 
 /// The format of an event.

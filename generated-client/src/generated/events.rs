@@ -60,6 +60,7 @@ pub const CARD_EVENTS: rt::events::Events<super::EventHead, super::CardEvent> = 
         answer_nonce: "Nonce",
     }),
     common: &["ToUserName", "FromUserName", "CreateTime", "MsgType"],
+    headers: &[],
     duplicates: &["FromUserName", "CreateTime", "Event", "CardId", "UserCardCode"],
     acknowledgement: "success",
 });

@@ -24,8 +24,31 @@ pub(super) fn header<'a>(
     delivery: &Delivery<'a>,
     name: &str,
 ) -> Result<&'a [u8], EventError> {
-    let found = delivery.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
-    only(events, "header", name, found.map(|(_, value)| *value))
+    only(events, "header", name, headers(delivery, name))
+}
+
+/// The text of a header that occurs once, or not at all.
+pub(super) fn optional_header<'a>(
+    events: &'static str,
+    delivery: &Delivery<'a>,
+    name: &str,
+) -> Result<Option<&'a str>, EventError> {
+    if headers(delivery, name).next().is_none() {
+        return Ok(None);
+    }
+    let text = std::str::from_utf8(header(events, delivery, name)?);
+    text.map(Some).map_err(|error| {
+        EventError::new(
+            events,
+            EventErrorKind::Syntax,
+            format_args!("the header `{name}` is not UTF-8: {error}"),
+        )
+    })
+}
+
+fn headers<'a>(delivery: &Delivery<'a>, name: &str) -> impl Iterator<Item = &'a [u8]> {
+    let found = delivery.headers.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| *value)
 }
 
 fn only<T>(

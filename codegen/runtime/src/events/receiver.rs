@@ -281,7 +281,11 @@ impl<C: Read, E: Read> Receiver<C, E> {
     /// An [`EventError`] that names the problem.
     pub fn receive(&self, delivery: &Delivery<'_>) -> Result<Received<C, E>, EventError> {
         let (body, opened_with) = self.open(delivery)?;
-        let (common, event, key) = self.with_tree(&body, |node| {
+        let (common, event, key) = self.with_tree(&body, |mut node| {
+            for (field, header) in self.spec.headers {
+                let text = query::optional_header(self.spec.name, delivery, header)?;
+                node.set(field, text.map(str::to_owned));
+            }
             let key = EventKey::of(&node, self.spec.duplicates);
             let (common, rest) = node.split(self.spec.common);
             let read = read::reply(|| Ok((C::read(common)?, E::read(rest)?)));

@@ -13,6 +13,9 @@ pub struct EventsSpec {
     pub envelope: Option<Envelope>,
     /// The wire names of the fields that all events have.
     pub common: &'static [&'static str],
+    /// The wire names of the fields whose values are in headers of the request, and the headers. A signature does not
+    /// cover them.
+    pub headers: &'static [(&'static str, &'static str)],
     /// The wire names of the fields in which two deliveries of one event are equal, and no two events.
     pub duplicates: &'static [&'static str],
     /// The body of the answer that says that the event arrived.

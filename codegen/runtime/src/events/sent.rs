@@ -51,10 +51,23 @@ impl<C, E> Receiver<C, E> {
                 fields.extend(object);
             }
         }
-        self.sign_text(&self.write(&fields.into()), time)
+        let text = |value: Value| match value {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let of_fields = self
+            .spec
+            .headers
+            .iter()
+            .filter_map(|(field, header)| Some(((*header).to_owned(), text(fields.remove(*field)?))));
+        let headers: Vec<_> = of_fields.collect();
+        let mut signed = self.sign_text(&self.write(&fields.into()), time)?;
+        signed.headers.extend(headers);
+        Ok(signed)
     }
 
-    /// The request with which the server would send this body to this receiver, as [`Self::sign`].
+    /// The request with which the server would send this body to this receiver, as [`Self::sign`], without headers that
+    /// hold fields.
     ///
     /// # Errors
     ///

@@ -26,6 +26,7 @@ const CARDS: Events<Fields, Fields> = Events::new(EventsSpec {
         answer_nonce: "Nonce",
     }),
     common: &["ToUserName", "FromUserName", "CreateTime"],
+    headers: &[],
     duplicates: &["FromUserName", "CreateTime", "Event"],
     acknowledgement: "success",
 });
@@ -35,6 +36,7 @@ const PETS: Events<Fields, Fields> = Events::new(EventsSpec {
     signature: Signature::HmacSha256 { header: "X-Signature", prefix: "sha256=", encoding: Encoding::Hex },
     envelope: None,
     common: &["id"],
+    headers: &[],
     duplicates: &["id"],
     acknowledgement: "",
 });

@@ -108,6 +108,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Replaces what an object has of a key by a text that can represent a value of any type, or by nothing.
+    #[cfg(feature = "events")]
+    pub(crate) fn set(&mut self, key: &'static str, text: Option<String>) {
+        if let Kind::Object(entries) | Kind::Form(entries) = &mut self.0 {
+            entries.retain(|entry| entry.key != key);
+            let value = text.map(|text| Node(Kind::Leaf(Cow::Owned(text))));
+            entries.extend(value.map(|value| Entry { key: Cow::Borrowed(key), value: Some(value) }));
+        }
+    }
+
     /// Whether this is an object that has the key more than once.
     pub(crate) fn has_twice(&self, key: &str) -> bool {
         let Kind::Object(entries) = &self.0 else { return false };

@@ -114,6 +114,12 @@ impl<'a> Reader<'a> {
         items.into_iter().filter_map(|(name, item)| Some((name, item.some()?.scalar()?))).collect()
     }
 
+    /// A mapping from names to words; rejected ones are omitted.
+    pub(crate) fn named_words(&self, name: &str) -> Mapping<String> {
+        let items = self.get(name).map(Item::named).unwrap_or_default();
+        items.into_iter().filter_map(|(name, item)| Some((name, item.some()?.word()?))).collect()
+    }
+
     pub(crate) fn words(&self, name: &str) -> List<String> {
         self.list(name, Item::word)
     }

@@ -19,6 +19,11 @@ pub(crate) const EVENTS: Keys = Keys {
         )
         .required(),
         key(
+            "headers",
+            Holds::NamedScalars,
+            "The fields of the common model, or the tag, that are headers of the request: `{ type: X-Event-Type }`.",
+        ),
+        key(
             "duplicates",
             Holds::Words,
             "The fields in which two deliveries of one event are equal, and no two events.",

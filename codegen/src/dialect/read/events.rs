@@ -13,6 +13,7 @@ pub(super) fn events(item: &Item<'_>) -> Option<Events> {
         root: keys.word("root"),
         common: keys.word("common"),
         event: keys.word("event"),
+        headers: keys.named_words("headers"),
         duplicates: keys.words("duplicates"),
         signature: keys.one("signature", signature),
         envelope: keys.one("envelope", envelope),

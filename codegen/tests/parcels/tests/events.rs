@@ -1,10 +1,12 @@
 //! Events of another API: JSON with an HMAC in a header, and XML with lists and maps.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-use parcels::events::{DEPOT_EVENTS, Delivery as Request, EventErrorKind, PARCEL_EVENTS, Receiver};
+use parcels::events::{
+    DEPOT_EVENTS, Delivery as Request, EventErrorKind, PARCEL_EVENTS, Receiver, VAN_EVENTS,
+};
 use parcels::{
-    Closed, DelayReason, Delivered, Delivery, DepotEvent, DepotHead, Lost, ParcelEvent, Scan, Scanned,
-    ServiceLevel, Timestamp,
+    Closed, DelayReason, Delivered, Delivery, Departed, DepotEvent, DepotHead, Lost, ParcelEvent, Scan,
+    Scanned, ServiceLevel, Stopped, Timestamp, VanEvent, VanHead,
 };
 
 const TIME: Timestamp = Timestamp::from_unix_seconds(1_760_000_100);
@@ -140,4 +142,63 @@ fn a_list_of_texts_in_json_is_one() {
     let head = Delivery::new("ev_3", "2026-02-28T09:30:00Z".parse().unwrap());
     let signed = parcels().sign(&head, &lost, TIME).unwrap();
     assert_eq!(parcels().receive(&signed.delivery()).unwrap().event, lost);
+}
+
+fn vans() -> Receiver<VanHead, VanEvent> {
+    Receiver::builder(&VAN_EVENTS).secret("van secret").build().unwrap()
+}
+
+#[test]
+fn fields_are_in_headers() {
+    let head = VanHead::new("ev_1", 12).attempt(2_u32);
+    for (event, about) in
+        [(VanEvent::from(Departed::new(40)), "departed"), (Stopped::new().into(), "stopped")]
+    {
+        let signed = vans().sign(&head, &event, TIME).unwrap();
+        assert!(signed.body.contains(r#""van":12"#), "{}", signed.body);
+        assert!(!signed.body.contains(about) && !signed.body.contains("ev_1"), "{}", signed.body);
+        let value =
+            |name: &str| signed.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let values = ["X-Van-Event", "X-Van-Delivery", "X-Van-Attempt"].map(value);
+        assert_eq!(values, [Some(about), Some("ev_1"), Some("2")]);
+        let received = vans().receive(&signed.delivery()).unwrap();
+        assert_eq!((&received.common, &received.event), (&head, &event));
+        assert_eq!(received.key.as_str(), format!("ev_1\n{about}"));
+    }
+}
+
+#[test]
+fn what_a_header_holds_is_not_in_the_body() {
+    let signed = vans().sign_text(r#"{"van":12,"about":"stopped","id":"from the body"}"#, TIME).unwrap();
+    let receive = |headers: &[(&'static str, &'static [u8])]| {
+        vans().receive(&signed.delivery().headers(headers.iter().copied()))
+    };
+    // The body is another's to fill: a field of that name in it means something else.
+    let received = receive(&[("x-van-event", b"departing"), ("X-VAN-DELIVERY", b"ev_2")]).unwrap();
+    assert_eq!((received.common.id.as_str(), received.common.attempt), ("ev_2", None));
+    let VanEvent::Unknown(event) = &received.event else { panic!("{received:?}") };
+    assert_eq!(event.value(), &serde_json::json!({"about": "departing"}));
+
+    let received = receive(&[("X-Van-Delivery", b"ev_2")]).unwrap();
+    assert!(matches!(received.event, VanEvent::Unknown(_)), "{received:?}");
+
+    let problem = |headers: &[(&'static str, &'static [u8])]| {
+        let error = receive(headers).unwrap_err();
+        (error.kind(), error.to_string())
+    };
+    assert_eq!(
+        problem(&[("X-Van-Event", b"stopped")]),
+        (EventErrorKind::Fields, "van_events: missing field `id`".to_owned())
+    );
+    assert_eq!(
+        problem(&[("X-Van-Delivery", b"a"), ("X-Van-Event", b"stopped"), ("x-van-event", b"departed")]),
+        (EventErrorKind::Missing, "van_events: the header `X-Van-Event` occurs twice".to_owned())
+    );
+    assert_eq!(
+        problem(&[("X-Van-Delivery", b"a"), ("X-Van-Attempt", b"many")]),
+        (EventErrorKind::Fields, "van_events: attempt: expected a number, found `many`".to_owned())
+    );
+    let (kind, message) = problem(&[("X-Van-Delivery", b"\xff")]);
+    assert_eq!(kind, EventErrorKind::Syntax);
+    assert!(message.starts_with("van_events: the header `X-Van-Delivery` is not UTF-8"), "{message}");
 }

@@ -1,12 +1,14 @@
 //! Families of events that were added, removed or changed.
 
+use std::collections::BTreeMap;
+
 use super::collector::{Collector, Draft, Node};
 use super::pairs::{Pair, Pairs, by};
 use super::surface::Surface;
 use super::trial::of_part;
 use super::{Direction, Kind, Revision, Verdict, docs};
 use specwright::emit::Part;
-use specwright::ir::{Api, Events};
+use specwright::ir::{Api, EventHeader, Events, Signature};
 
 /// Events are received, as replies are.
 const DIRECTION: Option<Direction> = Some(Direction::Reply);
@@ -49,6 +51,7 @@ fn changed(pairs: &Pairs<'_>, before: &Events, after: &Events, found: &mut Colle
         format,
         common: _,
         union: _,
+        headers,
         duplicates,
         signature,
         envelope,
@@ -68,7 +71,12 @@ fn changed(pairs: &Pairs<'_>, before: &Events, after: &Events, found: &mut Colle
     let refused = "Old programs refuse what a server of the new spec sends.";
     let breaking = [
         ("format", before.format != *format, refused),
-        ("signature", before.signature != *signature, refused),
+        (
+            "headers",
+            by_field(&before.headers) != by_field(headers),
+            "Old programs look for fields where a server of the new spec does not send them.",
+        ),
+        ("signature", comparable(&before.signature) != comparable(signature), refused),
         ("envelope", before.envelope != *envelope, refused),
         (
             "acknowledge",
@@ -88,6 +96,20 @@ fn changed(pairs: &Pairs<'_>, before: &Events, after: &Events, found: &mut Colle
         found.push(draft.wire(Verdict::compatible(reason)));
     }
     docs::compare(name, &Node::file(Revision::New, file), DIRECTION, (&before.docs, docs), found);
+}
+
+/// The headers by their fields, in lower case.
+fn by_field(headers: &[EventHeader]) -> BTreeMap<&str, String> {
+    headers.iter().map(|header| (header.field.as_str(), header.header.to_ascii_lowercase())).collect()
+}
+
+/// The signature, the name of its header in lower case.
+fn comparable(signature: &Signature) -> Signature {
+    let mut signature = signature.clone();
+    if let Signature::HmacSha256 { header, .. } = &mut signature {
+        header.make_ascii_lowercase();
+    }
+    signature
 }
 
 /// `EventHead` and `CardEvent`

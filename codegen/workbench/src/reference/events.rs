@@ -18,6 +18,10 @@ impl Book<'_> {
         }
         let tag = self.api.unions[events.union].tag.as_deref().unwrap_or_default();
         page.block(&self.fill(Words::EventsTag, &[&code(tag)]));
+        for header in &events.headers {
+            let names = [&code(&header.field), &code(&header.header)];
+            page.block(&self.fill(Words::EventsHeader, &names.map(String::as_str)));
+        }
         page.block(&self.in_walk(|step| step.events.iter().any(|event| event.events == events.name)));
         self.proof(&mut page, events);
         page.heading(2, self.say(Words::Repetitions));
@@ -48,7 +52,11 @@ impl Book<'_> {
             }
             Signature::HmacSha256 { header, prefix, base64 } => {
                 let encoding = self.say(if *base64 { Words::Base64 } else { Words::Hexadecimal });
-                page.block(&self.fill(Words::SignatureHmac, &[&code(header), &code(prefix), encoding]));
+                let header = code(header);
+                page.block(&match prefix.as_str() {
+                    "" => self.fill(Words::SignatureHmac, &[&header, encoding]),
+                    prefix => self.fill(Words::SignatureHmacAfter, &[&header, &code(prefix), encoding]),
+                });
             }
         }
         match &events.envelope {

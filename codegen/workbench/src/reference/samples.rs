@@ -42,7 +42,7 @@ pub(super) fn event(api: &Api, events: &Events, variant: &Variant) -> String {
     }
 }
 
-/// The fields that all events have, the tag, and those of the variant.
+/// The fields in the body that all events have, the tag, and those of the variant.
 fn event_object(api: &Api, events: &Events, variant: &Variant) -> Map<String, Value> {
     let mut object = Map::new();
     let mut add = |value: Value| {
@@ -55,6 +55,7 @@ fn event_object(api: &Api, events: &Events, variant: &Variant) -> Map<String, Va
         add(Value::Object(Map::from_iter([(tag.clone(), Value::from(&variant.value))])));
     }
     add(example::reply(api, &Type::Model(variant.model)));
+    events.headers.iter().for_each(|header| drop(object.remove(&header.field)));
     object
 }
 

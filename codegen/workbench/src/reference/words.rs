@@ -339,9 +339,11 @@ words! {
     EventsFormatJson: "Each event is a JSON object that the server sends to an address of yours.", "每个事件是服务器发送到你的地址的一个 JSON 对象。";
     EventsFormatXml: "Each event is XML with the root element {}, in which each field is an element; the server sends it to an address of yours.", "每个事件是以 {} 为根元素的 XML，每个字段为一个元素；由服务器发送到你的地址。";
     EventsTag: "The field {} says which event it is.", "字段 {} 表示事件类型。";
+    EventsHeader: "The field {} is the header {}, which the signature does not cover.", "字段 {} 在请求头 {} 中，不受签名保护。";
     SignatureSha1: "The query parameter {} is the SHA-1, in hexadecimal, of three texts that are sorted and joined: the shared secret and the query parameters {} and {}.", "查询参数 {} 是将共享密钥与查询参数 {}、{} 三者排序后拼接所得文本的 SHA-1（十六进制）。";
     SignatureEcho: "To check the address, the server sends a signed request whose parameter {} is the answer that it expects.", "验证地址时，服务器发送带签名的请求，应答须为参数 {} 的值。";
-    SignatureHmac: "The header {} is {} followed by the HMAC-SHA256 of the body with the shared secret, in {}.", "请求头 {} 为 {} 后接用共享密钥计算的请求体 HMAC-SHA256（{}）。";
+    SignatureHmac: "The header {} is the HMAC-SHA256 of the body with the shared secret, in {}.", "请求头 {} 为用共享密钥计算的请求体 HMAC-SHA256（{}）。";
+    SignatureHmacAfter: "The header {} is {} followed by the HMAC-SHA256 of the body with the shared secret, in {}.", "请求头 {} 为 {} 后接用共享密钥计算的请求体 HMAC-SHA256（{}）。";
     Hexadecimal: "hexadecimal", "十六进制";
     Base64: "base64", "base64";
     EnvelopeAes: "Events can be encrypted: {} then holds AES-256-CBC, in base64, of 16 random bytes, the length in 4 bytes, the message and the receiver's id, and the query parameter {} signs it. An encrypted answer has the fields {}, {}, {} and {}.", "事件可加密：此时 {} 为 base64 编码的 AES-256-CBC，内容依次为 16 个随机字节、4 字节长度、消息和接收方 id，查询参数 {} 为其签名。加密的应答含字段 {}、{}、{} 和 {}。";

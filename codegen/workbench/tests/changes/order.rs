@@ -13,6 +13,13 @@ fn equal_specs_have_no_changes() {
 }
 
 #[test]
+fn the_case_of_the_header_of_a_signature_is_no_change() {
+    let old = shop();
+    let new = edited(&old, &[("shop_events.yaml", "header: X-Sign", "header: x-sign")]);
+    assert_eq!(changes(&old, &new), []);
+}
+
+#[test]
 fn removals_are_last_with_positions_in_the_old_spec() {
     let old = shop();
     let new = edited(

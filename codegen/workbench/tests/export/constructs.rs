@@ -268,6 +268,29 @@ union: Event
 tag: type
 variants: { Sold: { value: sold, fields: { price: { type: int, required: true } } }, Closed: { value: closed } }
 ";
+    events_with_headers, "/webhooks": "--- get
+operation: get
+method: GET
+path: /a
+--- events
+events: shop_events
+format: json
+common: Head
+event: Event
+headers: { type: X-Shop-Event, id: X-Shop-Delivery, again: X-Shop-Again }
+duplicates: [id]
+signature: { scheme: hmac_sha256, header: X-Signature }
+--- head
+model: Head
+fields:
+  id: { type: string, required: true, max_bytes: 40 }
+  shop: { type: int, required: true }
+  again: { type: bool }
+--- event
+union: Event
+tag: type
+variants: { Sold: { value: sold, fields: { price: { type: int, required: true } } }, Closed: { value: closed } }
+";
 }
 
 /// A failure that has the status of a success, with a credential in the query.

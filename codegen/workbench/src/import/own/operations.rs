@@ -3,7 +3,7 @@
 use specwright_runtime::{ListStyle, Method};
 
 use super::fields::Found;
-use super::types::Model;
+use super::types::{Model, properties};
 use super::{Keys, Own, Tree, key, others, texts};
 use crate::import::operations::plain;
 use crate::import::references::Part;
@@ -197,13 +197,13 @@ impl<'d> Own<'d> {
         let media = content.and_then(|content| content.members().next());
         let schema = media.and_then(|(_, media)| media.get("schema"));
         let Some(events) = schema.and_then(|schema| self.component(&schema)) else { return };
-        let alternatives: Vec<Part<'d>> = events.get("oneOf").iter().flat_map(Part::elements).collect();
+        let alternatives: Vec<Part<'d>> =
+            events.get("oneOf").or_else(|| events.get("anyOf")).iter().flat_map(Part::elements).collect();
         let last = alternatives.last().and_then(|last| self.component(last));
         let tag = events.text("x-tag").unwrap_or_default().to_owned();
         if let Some(other) = last.filter(|last| last.get("x-variant").is_none()) {
-            let properties = other.get("properties");
             let wires: Vec<String> =
-                properties.iter().flat_map(Part::members).map(|(wire, _)| wire.to_owned()).collect();
+                properties(&other).into_iter().map(|(wire, _)| wire.to_owned()).collect();
             let model = Model {
                 request: None,
                 reply: Some(other),

@@ -1,6 +1,6 @@
 //! Models and unions.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use specwright::names;
 
@@ -10,7 +10,7 @@ use crate::import::report::Loss;
 use crate::import::value::Value;
 
 /// What the schema of an object has besides the keys of the dialect.
-const OBJECT: [&str; 14] = [
+const OBJECT: [&str; 16] = [
     "type",
     "description",
     "properties",
@@ -24,8 +24,13 @@ const OBJECT: [&str; 14] = [
     "x-model",
     "x-variant",
     "x-model-docs",
+    IN_HEADERS,
+    "x-required",
     ORDER,
 ];
+
+/// The fields of an event that are headers.
+const IN_HEADERS: &str = "x-properties";
 
 /// The names of all fields in their order, where neither the schema for requests nor that for replies has all of them.
 const ORDER: &str = "x-field-order";
@@ -127,12 +132,10 @@ impl<'d> Own<'d> {
 
     /// The fields of a model: those of requests and of replies, in the order of both.
     fn fields(&mut self, model: &Model<'d>) -> Keys {
-        let properties = |part: &Option<Part<'d>>| part.as_ref().and_then(|part| part.get("properties"));
-        let (written, read) = (properties(&model.request), properties(&model.reply));
-        let names = |part: &Option<Part<'d>>| -> Vec<&'d str> {
-            part.iter().flat_map(Part::members).map(|(wire, _)| wire).collect()
-        };
-        let stated = model.request.as_ref().and_then(|part| part.value.get(ORDER));
+        let of = |part: &Option<Part<'d>>| part.as_ref().map(properties).unwrap_or_default();
+        let (written, read) = (of(&model.request), of(&model.reply));
+        let names = |all: &[(&'d str, Part<'d>)]| all.iter().map(|(wire, _)| *wire).collect::<Vec<_>>();
+        let stated = model.request.iter().chain(&model.reply).find_map(|part| part.value.get(ORDER));
         let mut wires: Vec<&'d str> =
             stated.iter().flat_map(|names| names.elements()).filter_map(Value::as_text).collect();
         // Without a stated order, one of them has all fields.
@@ -144,19 +147,20 @@ impl<'d> Own<'d> {
         let mut seen: HashSet<&str> = model.without.iter().map(String::as_str).collect();
         wires.retain(|wire| seen.insert(wire));
         let required = |part: &Option<Part<'d>>, wire: &str| {
-            let list = part.as_ref().and_then(|part| part.value.get("required"));
-            list.is_some_and(|list| list.elements().iter().any(|name| name.as_text() == Some(wire)))
+            let lists =
+                part.iter().flat_map(|part| ["required", "x-required"].map(|key| part.value.get(key)));
+            lists.flatten().flat_map(|list| list.elements()).any(|name| name.as_text() == Some(wire))
         };
+        let [written, read] = [written, read].map(HashMap::<&str, Part<'d>>::from_iter);
         let mut fields = Keys::new();
         for wire in wires {
-            let own = written.as_ref().and_then(|written| written.get(wire));
-            let (schema, is_required) = match own {
+            let (schema, is_required) = match written.get(wire) {
                 Some(schema) => (Some(schema), required(&model.request, wire)),
-                None => (read.as_ref().and_then(|read| read.get(wire)), required(&model.reply, wire)),
+                None => (read.get(wire), required(&model.reply, wire)),
             };
             let Some(schema) = schema.filter(|schema| !schema.is_true("x-beside")) else { continue };
             let is_required = is_required && !schema.is_true("readOnly");
-            fields.push((key(wire), self.field(Some(&schema), &schema, is_required, false).into_tree()));
+            fields.push((key(wire), self.field(Some(schema), schema, is_required, false).into_tree()));
         }
         fields
     }
@@ -210,7 +214,9 @@ impl<'d> Own<'d> {
         let own = self.extensions(part, "variant", &[&OBJECT[..], &VARIANT].concat());
         let model_name = part.text("x-model").unwrap_or(name);
         let mut keys = Keys::new();
-        if let Some(values) = tag.and_then(|tag| part.get("properties")?.get(tag)) {
+        let tags_of =
+            |tag| properties(part).into_iter().find(|(name, _)| Some(*name) == tag).map(|(_, it)| it);
+        if let Some(values) = tags_of(tag) {
             let others = part.value.get("x-also-read").map(Value::elements).unwrap_or_default();
             let value = tags(values.value).into_iter().find(|value| !others.contains(value));
             keys.extend(value.map(|value| ("value".to_owned(), Tree::Leaf(value.clone()))));
@@ -248,6 +254,12 @@ impl<'d> Own<'d> {
         }
         keys
     }
+}
+
+/// The properties of an object: of a body and, of an event, of its headers.
+pub(super) fn properties<'d>(part: &Part<'d>) -> Vec<(&'d str, Part<'d>)> {
+    let parts = ["properties", IN_HEADERS].map(|key| part.get(key));
+    parts.iter().flatten().flat_map(Part::members).collect()
 }
 
 /// Whether null is a value as well: the schema says so, or one of those of several kinds of values.

@@ -211,6 +211,11 @@ pub(crate) const WHOLE: &[Case] = &[
         "",
     ),
     case(
+        "a field of events is in a header",
+        &[("shop_events.yaml", "duplicates: [id]", "headers: { id: X-Id }\nduplicates: [id]")],
+        "",
+    ),
+    case(
         "events have a common model of another name and fields",
         &[
             ("shop_events.yaml", "common: Push", "common: Head"),
