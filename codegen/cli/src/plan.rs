@@ -137,7 +137,10 @@ impl Plan {
             let found = file.found?;
             let folder = plan.owned.iter().position(|owned| file.path.starts_with(&owned.folder));
             known.extend(folder.filter(|_| found.is_none()));
-            plan.add(root.join(&file.path), found);
+            match found {
+                Some(kind) => plan.changes.push(Change { path: root.join(&file.path), kind }),
+                None => plan.unchanged += 1,
+            }
         }
         for owned in plan.owned.clone() {
             for path in files_below(root, &owned.folder)?.into_iter().filter(|path| !wanted.contains(path)) {
@@ -186,16 +189,18 @@ impl Plan {
     /// If the file cannot be read, or its path is taken by something other than a file.
     pub(crate) fn with_file(mut self, path: &Path, contents: &str) -> Result<Plan, Error> {
         self.folders.extend(path.parent().map(Path::to_owned));
-        self.add(path.to_owned(), compare(path, contents)?);
-        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        match compare(path, contents)? {
+            Some(kind) => self.insert(Change { path: path.to_owned(), kind }),
+            None => self.unchanged += 1,
+        }
         Ok(self)
     }
 
-    fn add(&mut self, path: PathBuf, found: Option<Kind>) {
-        match found {
-            Some(kind) => self.changes.push(Change { path, kind }),
-            None => self.unchanged += 1,
-        }
+    /// Adds a change where it belongs: they are sorted by path.
+    pub(crate) fn insert(&mut self, change: Change) {
+        // Most arrive in order.
+        let at = self.changes.partition_point(|known| known.path <= change.path);
+        self.changes.insert(at, change);
     }
 
     /// Whether nothing must change.

@@ -5,6 +5,7 @@ mod list;
 mod progress;
 mod summary;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,11 +83,11 @@ fn plan(folder: &Path, imported: &Imported, listed: Option<&Listed>, force: bool
         plan = plan.with_file(&folder.join(&file.path), &file.text())?;
     }
     if let Some(listed) = listed {
-        let is_wanted = |path: &str| imported.files.iter().any(|file| file.path == path);
-        for path in listed.paths().filter(|path| !is_wanted(path)) {
+        let wanted: BTreeSet<&str> = imported.files.iter().map(|file| file.path.as_str()).collect();
+        for path in listed.paths().filter(|path| !wanted.contains(path)) {
             let path = folder.join(path);
             if let Ok(old) = fs::read(&path) {
-                plan.changes.push(Change { path, kind: Kind::Orphaned { old } });
+                plan.insert(Change { path, kind: Kind::Orphaned { old } });
             }
         }
         if !force {
