@@ -39,6 +39,27 @@ fn parameters_keep_their_places_and_names() {
     )));
 }
 
+/// A query has each name once, and the name of a field can be longer than a line.
+#[test]
+fn fields_of_objects_in_a_query_leave_other_parameters_alone() {
+    let long = "x".repeat(130);
+    assert_snapshot!(shown(&document(
+        &format!(
+            r#"
+  /items:
+    get:
+      operationId: items
+      parameters:
+        - {{ name: range, in: query, schema: {{ type: object, properties: {{ from: {{ type: integer }}, lang: {{ type: integer }}, range: {{ type: string }} }} }} }}
+        - {{ name: lang, in: query, schema: {{ type: string }} }}
+        - {{ name: page, in: query, schema: {{ type: object, properties: {{ from: {{ type: integer }} }} }} }}
+      responses: {{ "200": {{ description: ok, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {long}: {{ enum: [{long}, b] }} }} }} }} }} }} }}
+"#
+        ),
+        ""
+    )));
+}
+
 #[test]
 fn odd_paths_are_carried() {
     assert_snapshot!(shown(&document(

@@ -1,7 +1,7 @@
 //! Objects in queries.
 
-use super::parameters::as_parameter;
-use crate::import::draft::{Field, Owner, Place};
+use super::parameters::{Parameters, as_parameter};
+use crate::import::draft::{Owner, Place};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::{Import, Kind, Merged};
@@ -15,7 +15,7 @@ impl<'d> Import<'d> {
         name: &str,
         schema: Part<'d>,
         owner: Owner,
-        all: &mut Vec<Field>,
+        all: &mut Parameters<'d>,
     ) -> bool {
         let is_deep = part.text("style") == Some("deepObject");
         let Some((merged, other)) = self.object_of(schema, is_deep) else { return false };
@@ -42,16 +42,20 @@ impl<'d> Import<'d> {
             }
             field.required &= part.is_true("required");
             as_parameter(&mut field);
-            if all.iter().all(|known| known.wire != field.wire) {
-                all.push(field);
+            let is_declared = field.wire != name && all.in_query.contains(&*field.wire);
+            if is_declared || all.query.iter().any(|known| known.wire == field.wire) {
+                let what = format!("`{name}` has a field `{0}`, and the query another `{0}`", field.wire);
+                self.lose(Loss::ParameterLeftOut, &at, what);
+                continue;
             }
+            all.query.push(field);
         }
         if let Some(other) = other {
             let place = Place { owner, word: name.to_owned() };
             let typed = self.typed(other, &place);
             if self.is_flat(&typed.ty) {
                 let field = self.parameter_field(part, name, typed, false);
-                all.push(field);
+                all.query.push(field);
             }
         }
         true

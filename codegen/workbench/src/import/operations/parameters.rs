@@ -1,6 +1,6 @@
 //! Parameters in paths, queries and headers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::body::is_json;
 use super::{Common, Found};
@@ -12,14 +12,21 @@ use crate::import::value::Value;
 
 /// The parameters of an operation.
 #[derive(Debug, Default)]
-pub(super) struct Parameters {
+pub(super) struct Parameters<'d> {
+    /// The names of the parameters in the query that the document declares.
+    pub(super) in_query: HashSet<&'d str>,
     pub(super) path: Vec<Field>,
     pub(super) query: Vec<Field>,
     pub(super) headers: Vec<Field>,
 }
 
 impl<'d> Import<'d> {
-    pub(super) fn parameters(&mut self, found: &Found<'d>, common: &Common<'d>, owner: Owner) -> Parameters {
+    pub(super) fn parameters(
+        &mut self,
+        found: &Found<'d>,
+        common: &Common<'d>,
+        owner: Owner,
+    ) -> Parameters<'d> {
         // A parameter of the operation replaces that of the path.
         let mut all: Vec<Part<'d>> = Vec::new();
         let mut positions: HashMap<(&'d str, &'d str), usize> = HashMap::new();
@@ -37,14 +44,21 @@ impl<'d> Import<'d> {
                 }
             }
         }
-        let mut parameters = Parameters::default();
+        let mut parameters = Parameters {
+            in_query: positions
+                .keys()
+                .filter(|(_, place)| *place == "query")
+                .map(|(name, _)| *name)
+                .collect(),
+            ..Parameters::default()
+        };
         for part in all {
             self.parameter(&part, &mut parameters, common, owner);
         }
         parameters
     }
 
-    fn parameter(&mut self, part: &Part<'d>, all: &mut Parameters, common: &Common<'d>, owner: Owner) {
+    fn parameter(&mut self, part: &Part<'d>, all: &mut Parameters<'d>, common: &Common<'d>, owner: Owner) {
         let name = part.text("name").unwrap_or_default();
         let place = part.text("in").unwrap_or_default();
         let is_credential = common.credential.is_some_and(|credential| match place {
@@ -61,7 +75,7 @@ impl<'d> Import<'d> {
                 let field = self.path_parameter(part, name, owner);
                 all.path.push(field);
             }
-            "query" => self.query_parameter(part, name, owner, &mut all.query),
+            "query" => self.query_parameter(part, name, owner, all),
             "header" if is_set_by_client(name) => self.lose(Loss::ClientHeader, &part.at, name),
             "header" => {
                 if all.headers.iter().any(|known| known.wire.eq_ignore_ascii_case(name)) {
@@ -96,13 +110,13 @@ impl<'d> Import<'d> {
         field
     }
 
-    fn query_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner, all: &mut Vec<Field>) {
+    fn query_parameter(&mut self, part: &Part<'d>, name: &str, owner: Owner, all: &mut Parameters<'d>) {
         if let Some(schema) = part.get("schema")
             && self.object_parameter(part, name, schema, owner, all)
         {
             return;
         }
-        if self.json_parameter(part, name, owner, all) {
+        if self.json_parameter(part, name, owner, &mut all.query) {
             return;
         }
         let typed = self.parameter_type(part, name, owner);
@@ -123,7 +137,7 @@ impl<'d> Import<'d> {
         };
         let mut field = self.parameter_field(part, name, typed, required);
         field.keys.extend(style.map(|style| ("style", style.into())));
-        all.push(field);
+        all.query.push(field);
     }
 
     /// Adds a parameter whose value is written as JSON; `false` if it is another one.

@@ -11,10 +11,10 @@ impl<'d> Import<'d> {
         &mut self,
         path: &'d str,
         at: &str,
-        parameters: Parameters,
+        parameters: Parameters<'_>,
         made: &mut Operation,
     ) -> String {
-        let Parameters { path: declared, query, headers } = parameters;
+        let Parameters { path: declared, query, headers, .. } = parameters;
         made.query = query;
         made.headers = headers;
         let template = template(path);

@@ -91,7 +91,8 @@ fn one_line(indent: usize, name: &str, keys: &[(&str, Value)]) -> Option<String>
         true => format!("{name}: {{}}"),
         false => format!("{name}: {{ {} }}", keys.join(", ")),
     };
-    (indent + line.chars().count() <= WIDTH).then_some(line)
+    // On several lines, a mapping without keys is none.
+    (keys.is_empty() || indent + line.chars().count() <= WIDTH).then_some(line)
 }
 
 /// A name as a key.
