@@ -268,6 +268,8 @@ pub struct Field {
     pub default: Option<Scalar>,
     pub limits: Limits,
     pub warn: Option<Limits>,
+    /// The limits of the keys of a map.
+    pub keys: Option<KeyLimits>,
     /// `digit_string`, `zero_fraction`, `single`.
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
@@ -299,6 +301,13 @@ pub struct Limits {
     pub stated: Vec<(LimitKind, Stated)>,
     /// The wire name of the field that must be less than this one.
     pub after: Option<String>,
+}
+
+/// `keys:` of a field that is a map.
+#[derive(Clone, Debug, Default)]
+pub struct KeyLimits {
+    pub limits: Limits,
+    pub warn: Option<Limits>,
 }
 
 /// The value of a limit.

@@ -16,7 +16,7 @@ pub(crate) use api::{
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
-    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, KEYS, MODEL, RULE, UNION, VALUE, VARIANT, WARN, WARN_OF_KEYS,
 };
 
 /// The keys of a mapping.
@@ -217,7 +217,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 35] = [
+pub(crate) const ALL: [&Keys; 37] = [
     &ALLOW,
     &API,
     &SERVER_VARIABLE,
@@ -236,6 +236,8 @@ pub(crate) const ALL: [&Keys; 35] = [
     &MODEL,
     &FIELD,
     &WARN,
+    &KEYS,
+    &WARN_OF_KEYS,
     &DOCUMENTED,
     &CONSTRUCTOR,
     &RULE,

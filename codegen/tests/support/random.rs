@@ -123,6 +123,13 @@ impl Spec {
                 field.insert("warn".to_owned(), Value::Object(warn));
             }
         }
+        if is_map && self.percent(50) {
+            let mut keys = Map::new();
+            self.limits(&mut keys, Some(ScalarKind::Text), false, false);
+            if !keys.is_empty() {
+                field.insert("keys".to_owned(), Value::Object(keys));
+            }
+        }
         if place != Place::Path {
             self.presence(&mut field, place, before);
         }

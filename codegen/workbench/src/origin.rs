@@ -28,7 +28,7 @@ pub(crate) struct Origins<'s> {
 pub(crate) struct Declared {
     file: usize,
     path: Vec<String>,
-    /// The keys of the field, with those of its `warn` as `warn.max_bytes`.
+    /// The keys of the field, with those of its `warn` as `warn.max_bytes`, and of its `keys` likewise.
     keys: Vec<String>,
 }
 
@@ -58,10 +58,14 @@ impl<'s> Origins<'s> {
             return Declared { file, path: Vec::new(), keys: Vec::new() };
         };
         let mut keys = Vec::new();
-        for key in node.children() {
-            keys.push(key.name().into_owned());
-            if key.name() == "warn" {
-                keys.extend(key.children().iter().map(|key| format!("warn.{}", key.name())));
+        let mut open = vec![(String::new(), node)];
+        while let Some((prefix, node)) = open.pop() {
+            for key in node.children() {
+                let name = format!("{prefix}{}", key.name());
+                if matches!(&*key.name(), "warn" | "keys") {
+                    open.push((format!("{name}."), key));
+                }
+                keys.push(name);
             }
         }
         Declared { file, path, keys }

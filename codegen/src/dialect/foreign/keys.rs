@@ -128,8 +128,9 @@ pub(super) const KEYS: &[Row] = &[
         "write `type`, with the name of the model, union or enumeration"),
     has("type", &["options", "choices", "allowed", "enum", "allowedvalues", "oneofvalues", "isin", "isenum", "values", "symbols"],
         "declare an enumeration in a file of its own and name it as the type"),
+    has("keys", &["propertynames", "patternproperties", "keypattern", "keytype"], "write `keys`, with the limits of the keys of a `map<…>`: `keys: { max_bytes: 20 }`"),
     has("type", &["properties", "fields", "attributes", "members", "children", "object", "nested", "validatenested", "additionalproperties",
-        "patternproperties", "propertynames", "unevaluatedproperties", "keys"],
+        "unevaluatedproperties"],
         "declare a model in a file of its own and name it as the type; where the keys are free, write `map<…>`"),
     has("type", &["oneof", "anyof", "union", "untagged", "variants", "discriminator", "tag", "mapping", "propertyname"],
         "declare a union in a file of its own and name it as the type; its `tag`, or else a required key of each variant, says which variant it is; where \

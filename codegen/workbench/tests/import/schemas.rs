@@ -27,6 +27,10 @@ fn scalars_keep_their_limits() {
         big: { type: integer, minimum: -9223372036854776000, maximum: 18446744073709552000 }
         tags: { type: array, items: { type: string, maxLength: 8 }, minItems: 1, maxItems: 5, uniqueItems: true }
         counts: { type: object, additionalProperties: { type: integer, minimum: 1 }, maxProperties: 9 }
+        levels: { type: object, additionalProperties: { type: integer }, propertyNames: { maxLength: 9, pattern: '^[a-z]+$' } }
+        colours: { type: object, propertyNames: { enum: [red, "a.b"] } }
+        codes: { type: object, patternProperties: { '^[A-Z]{3}$': { type: number } }, additionalProperties: false }
+        mixed: { type: object, patternProperties: { '^x-': { type: number } }, propertyNames: { format: uuid } }
         free: { type: object }
         any: {}
 "#
