@@ -32,6 +32,8 @@ pub enum Document {
     Api(Api),
     /// `model: …`
     Model(Model),
+    /// `field_group: …`
+    FieldGroup(FieldGroup),
     /// `union: …`
     Union(Union),
     /// `enum: …`
@@ -216,11 +218,21 @@ pub struct Meaning {
 pub struct Model {
     pub model: String,
     pub words: Words,
+    /// The names of the field groups whose fields come before its own.
+    pub include: List<String>,
     pub fields: Mapping<Field>,
     pub constructors: Mapping<Constructor>,
     /// Each with the reason.
     pub former_fields: Mapping<String>,
     pub rules: List<Rule>,
+}
+
+/// `field_group:`
+#[derive(Clone, Debug, Default)]
+pub struct FieldGroup {
+    pub field_group: String,
+    pub words: Words,
+    pub fields: Mapping<Field>,
 }
 
 /// One entry of `rules:`.

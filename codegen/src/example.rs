@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use specwright_runtime::FileInfo;
 
 use crate::ir::{
-    Api, Field, Input, Limit, LimitKind, Limits, Location, Model, ModelId, Need, Operation, Type, Union, Variant,
+    Api, Field, Input, Limit, LimitKind, Limits, Location, Model, ModelId, Need, Operation, Type, Union,
+    Variant,
 };
 pub use in_order::InOrder;
 
@@ -226,7 +227,9 @@ impl<'a> Maker<'a> {
                     None if index == 0 => "key".to_owned(),
                     None => format!("key{}", index + 1),
                 };
-                (0..elements(&limits.errors)).map(|index| (key(index), self.limited(inner, limits, index))).collect()
+                (0..elements(&limits.errors))
+                    .map(|index| (key(index), self.limited(inner, limits, index)))
+                    .collect()
             }
             Type::Nullable(inner) | Type::Boxed(inner) => self.limited(inner, limits, index),
         }

@@ -115,6 +115,9 @@ codes! {
     ValueWithoutTag     = "SW0246", "a value of a tag in a union without one";
     ModelBesideFields   = "SW0247", "a model as a variant of a union with fields of its own";
     AmbiguousValues     = "SW0248", "variants of a union that JSON does not distinguish";
+    UnknownGroup        = "SW0249", "an unknown field group";
+    GroupTwice          = "SW0250", "a field group that a model includes twice";
+    UnusedGroup         = "SW0251", "a field group that no model includes";
 
     // SW03xx: structure and keys.
     UnknownKey          = "SW0301", "an unknown key";

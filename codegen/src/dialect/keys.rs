@@ -16,7 +16,8 @@ pub(crate) use api::{
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
-    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, KEYS, MODEL, RULE, UNION, VALUE, VARIANT, WARN, WARN_OF_KEYS,
+    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, FIELD_GROUP, KEYS, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+    WARN_OF_KEYS,
 };
 
 /// The keys of a mapping.
@@ -206,9 +207,10 @@ const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
 }
 
 /// The mappings that a file can be, in the order of suggestions.
-pub(crate) const KINDS: [(&str, &Keys); 7] = [
+pub(crate) const KINDS: [(&str, &Keys); 8] = [
     ("api", &API),
     ("model", &MODEL),
+    ("field_group", &FIELD_GROUP),
     ("union", &UNION),
     ("enum", &ENUM),
     ("operation", &OPERATION),
@@ -217,7 +219,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 37] = [
+pub(crate) const ALL: [&Keys; 38] = [
     &ALLOW,
     &API,
     &SERVER_VARIABLE,
@@ -234,6 +236,7 @@ pub(crate) const ALL: [&Keys; 37] = [
     &STATE,
     &STEP,
     &MODEL,
+    &FIELD_GROUP,
     &FIELD,
     &WARN,
     &KEYS,

@@ -5,7 +5,9 @@ use quote::quote;
 use specwright_runtime::{ListStyle, Subject, TextPlace, measure};
 
 use super::types::ident;
-use crate::ir::{Bound, Field, Limit, LimitKind, Limits, Number, Pattern, PatternShape, Severity, Type, counted};
+use crate::ir::{
+    Bound, Field, Limit, LimitKind, Limits, Number, Pattern, PatternShape, Severity, Type, counted,
+};
 
 /// The value of `TextField::RULES` for a field.
 pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {

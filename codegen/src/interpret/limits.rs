@@ -38,8 +38,11 @@ impl<'f> FieldRules<'f> {
             place: field.text_place(),
             ..TextRules::of(&field.wire)
         };
-        let of_limits =
-            |limits, text| Self { tolerate: field.tolerate, secret: field.secret, ..Self::of_limits(limits, text) };
+        let of_limits = |limits, text| Self {
+            tolerate: field.tolerate,
+            secret: field.secret,
+            ..Self::of_limits(limits, text)
+        };
         let mut rules = of_limits(&field.limits, text);
         let keys = field.limits.keys.as_deref();
         rules.keys = keys.map(|keys| Box::new(Self::of_limits(keys, TextRules::of(&field.wire))));

@@ -40,7 +40,8 @@ impl<'s> Origins<'s> {
 
     /// The position of a field.
     pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
-        let file = self.files.get(model.file.as_str()).copied().unwrap_or_default();
+        let file = field.group_file.as_ref().unwrap_or(&model.file);
+        let file = self.files.get(file.as_str()).copied().unwrap_or_default();
         let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
         let wire = field.wire.as_str();
         let ways = match field.location {

@@ -136,7 +136,7 @@ pub(super) const KEYS: &[Row] = &[
         "declare a union in a file of its own and name it as the type; its `tag`, or else a required key of each variant, says which variant it is; where \
         nothing does, write `json`"),
     has("type", &["allof", "extends", "inherits", "mixin", "flatten", "include", "merge"],
-        "not supported: write the fields of the other model here, at the same level, or a field of the type of that model where it is nested on the wire"),
+        "write the fields of the other model at the same level as a `field_group`, which models `include`, or a field of the type of that model where it is nested on the wire"),
     has("type", &["contentencoding", "contentmediatype", "contentschema", "encoding", "serializewith", "deserializewith", "with", "transform", "getter", "into", "encode", "base64", "binary", "mime"],
         "not supported: write `string`; the program encodes and decodes the text itself"),
     has("type", &["precision", "scale", "decimals", "digits", "unit", "currency"],
@@ -157,8 +157,11 @@ pub(super) const KEYS: &[Row] = &[
     has("fields", &["properties", "attributes", "members", "columns", "structure", "props", "parameters", "params", "elements", "field"], "write `fields`"),
     at(&["model", "variant", "union", "enum"], &["oneof", "anyof"], "declare a `union` in a file of its own, whose `tag`, or else a required key of each variant, \
         says which variant it is; where nothing does, write the type `json` where it is used"),
-    at(&["model", "variant", "union", "enum"], &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "include", "is", "uses", "base", "parent", "import"],
-        "not supported: a model does not inherit; write the fields of the other model here"),
+    has("include", &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "includes", "is", "uses", "base", "parent", "import"],
+        "a model does not inherit: write the fields that several models share as a `field_group`, and `include` it in each"),
+    at(&["variant", "union", "enum"], &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "include", "is", "uses", "base", "parent", "import"],
+        "not supported: it does not inherit; write the fields here, or those of a `model` that includes a `field_group`"),
+    at(&["field_group"], &["include", "extends", "inherits", "uses"], "not supported: a field group includes no other; list both in the `include` of the model"),
     at(&["model", "variant", "union"], &["additionalproperties", "patternproperties", "propertynames", "unevaluatedproperties", "denyunknownfields", "strict", "open",
         "facets"], "remove it: fields of a reply that the spec does not know are kept, and `set_extra` sends others; where all keys are free, write `map<…>` in \
         place of a model"),

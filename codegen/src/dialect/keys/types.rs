@@ -9,6 +9,7 @@ pub(crate) const MODEL: Keys = Keys {
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
+        key("include", Holds::Words, "Field groups, whose fields come before its own."),
         key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").may_be_empty(),
         key("constructors", Holds::Named(&CONSTRUCTOR), "Named constructors, instead of `new`."),
         key(
@@ -17,6 +18,16 @@ pub(crate) const MODEL: Keys = Keys {
             "Former fields, each with the reason: read with a warning, and never written.",
         ),
         key("rules", Holds::List(&RULE), "Rules over several fields, also of the models inside."),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const FIELD_GROUP: Keys = Keys {
+    id: "field_group",
+    what: "a field group",
+    own: &[
+        key("field_group", Holds::Word, "The group's name: `audit_fields`.").required(),
+        key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").required(),
     ],
     shared: &[WORDS],
 };

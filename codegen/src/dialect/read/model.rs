@@ -3,7 +3,9 @@
 use specwright_runtime::{LimitKind, Operand};
 
 use super::super::item::{Item, Reader};
-use super::super::{Constructor, Documented, Fact, Field, KeyLimits, Limits, Model, Rule, Stated, Words, keys};
+use super::super::{
+    Constructor, Documented, Fact, Field, FieldGroup, KeyLimits, Limits, Model, Rule, Stated, Words, keys,
+};
 use super::words;
 
 pub(super) fn model(item: &Item<'_>) -> Option<Model> {
@@ -11,10 +13,20 @@ pub(super) fn model(item: &Item<'_>) -> Option<Model> {
     Some(Model {
         model: keys.word("model")?,
         words: words(&keys),
+        include: keys.words("include"),
         fields: keys.named("fields", field),
         constructors: keys.named("constructors", constructor),
         former_fields: former_fields(&keys),
         rules: keys.list("rules", rule),
+    })
+}
+
+pub(super) fn field_group(item: &Item<'_>) -> Option<FieldGroup> {
+    let keys = item.mapping(&keys::FIELD_GROUP)?;
+    Some(FieldGroup {
+        field_group: keys.word("field_group")?,
+        words: words(&keys),
+        fields: keys.named("fields", field),
     })
 }
 

@@ -320,6 +320,7 @@ fn field(wire: &str, ty: Type) -> Field {
         wire: wire.into(),
         ident: wire.into(),
         marker: wire.into(),
+        group_file: None,
         docs: Docs::default(),
         ty,
         nullable: false,

@@ -1,5 +1,7 @@
 //! The named and documented elements of a spec, in order.
 
+use std::collections::HashMap;
+
 use specwright::check::At;
 use specwright::diagnostics::Place;
 use specwright::dialect::{self, Document, Mapping, Words};
@@ -58,6 +60,7 @@ impl Subject<'_> {
         let kind = match self.kind {
             Kind::File("enum") => "the enumeration",
             Kind::File("model") => "the model",
+            Kind::File("field_group") => "the field group",
             Kind::File("union") => "the union",
             Kind::File("operation") => "the operation",
             Kind::File("events") => "the events",
@@ -77,7 +80,13 @@ impl Subject<'_> {
 
 /// All elements, in the order of the files.
 pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<Subject<'a>> {
-    let mut list = List { api, subjects: Vec::new() };
+    let owners = documents.iter().rev().flat_map(|(_, document)| match document {
+        Document::Model(body) => {
+            body.include.iter().map(|(_, group)| (group.as_str(), body.model.as_str())).collect()
+        }
+        _ => Vec::new(),
+    });
+    let mut list = List { api, owners: owners.collect(), subjects: Vec::new() };
     for (file, document) in documents {
         list.document(&At::root(*file), document);
     }
@@ -86,6 +95,8 @@ pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<S
 
 struct List<'a> {
     api: &'a Api,
+    /// The first model that includes each field group.
+    owners: HashMap<&'a str, &'a str>,
     subjects: Vec<Subject<'a>>,
 }
 
@@ -104,6 +115,12 @@ impl<'a> List<'a> {
                     let at = root.child("constructors").child(name);
                     self.push(at, Kind::Constructor, name, &constructor.words);
                 }
+            }
+            Document::FieldGroup(body) => {
+                let name = &body.field_group;
+                self.push(root.clone(), Kind::File("field_group"), name, &body.words);
+                let owner = self.owners.get(name.as_str()).copied().unwrap_or_default();
+                self.fields(&root.child("fields"), &body.fields, owner);
             }
             Document::Union(body) => self.union(root, body),
             Document::Enum(body) => {
