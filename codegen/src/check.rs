@@ -169,6 +169,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let credentials = credentials::lower(source, &root, around, context, found);
     let around = walk::Surroundings { spec, events: &events, unions: &unions, unresolved };
+    let groups = operations::groups::lower(source, &root, spec, &operations, found);
     let walk = source.walk.as_ref().map(|source| walk::lower(source, &root, around, found));
     let api = Api {
         name: source.api.clone(),
@@ -188,6 +189,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         models: Arena::new(models.into_values().collect()),
         unions,
         enums,
+        groups,
         operations,
         events,
         walk,

@@ -80,7 +80,14 @@ pub struct Api {
     pub classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
+    pub groups: Mapping<Group>,
     pub walk: Option<Walk>,
+}
+
+/// One entry of `groups:`.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub words: Words,
 }
 
 /// One entry of `server_variables:`.
@@ -419,6 +426,10 @@ pub struct EnumValue {
 pub struct Operation {
     pub operation: String,
     pub words: Words,
+    /// The group of operations that it belongs to.
+    pub group: Option<String>,
+    /// The name of its method in the group, if it is not its own.
+    pub name_in_group: Option<String>,
     pub method: Option<String>,
     pub path: Option<String>,
     /// The server in place of that of the API.

@@ -182,6 +182,9 @@ codes! {
     BadDuplicates       = "SW0467", "a field that recognises no event";
     BadSignature        = "SW0468", "a signature whose keys do not fit its scheme";
     BadEventFormat      = "SW0469", "events that their format cannot represent";
+    UnknownOperationGroup = "SW0475", "an operation in an unknown group";
+    UnusedOperationGroup = "SW0476", "a group without operations";
+    NameWithoutGroup    = "SW0477", "a name in a group of an operation without one";
     UnknownInWalk       = "SW0480", "a step of the walk that names something unknown";
     UnusedState         = "SW0481", "a state of the walk without a step";
 

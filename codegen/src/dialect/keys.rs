@@ -11,8 +11,8 @@ use specwright_runtime::{LimitKind, Method};
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{
-    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP, TEXT,
-    WALK,
+    API, AUTH, CLASS, CREDENTIAL, ERROR, GROUP, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP,
+    TEXT, WALK,
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
@@ -219,7 +219,7 @@ pub(crate) const KINDS: [(&str, &Keys); 8] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 38] = [
+pub(crate) const ALL: [&Keys; 39] = [
     &ALLOW,
     &API,
     &SERVER_VARIABLE,
@@ -232,6 +232,7 @@ pub(crate) const ALL: [&Keys; 38] = [
     &CLASS,
     &ERROR,
     &MEANING,
+    &GROUP,
     &WALK,
     &STATE,
     &STEP,
@@ -303,6 +304,16 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
+        key(
+            "group",
+            Holds::Word,
+            "The group of operations that it belongs to, one of `groups` of the api file.",
+        ),
+        key(
+            "name_in_group",
+            Holds::Word,
+            "The name of its method in the group, if it is not its own: `create`.",
+        ),
         key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of_checked(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("server", Holds::Word, "The server of this operation, in place of that of the API."),

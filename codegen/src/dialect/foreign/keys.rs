@@ -43,9 +43,8 @@ pub(super) const KEYS: &[Row] = &[
     has("since", &["version", "added", "introduced"], "write `since`, with the version or date"),
     has("deprecated", &["obsolete", "removed", "sunset", "deprecationreason"], "write `deprecated`, with a sentence that says what to use instead"),
     any(&["info", "contact", "email", "license", "termsofservice", "externaldocs"], "write it into the `doc` of the api file"),
-    at(OPERATION, &["tags", "tag", "group", "category"], "not supported: the client has one method for each operation; `section` names the section of the \
-        API's documentation"),
-    at(API, &["tags"], "not supported: the client has one method for each operation; the folders of the spec are yours to choose"),
+    at(OPERATION, &["tags", "tag", "category", "resource"], "write `group`, with one of the `groups` of the api file; `section` names the section of the API's documentation"),
+    at(API, &["tags", "taggroups", "xtaggroups"], "write `groups`, with the groups of operations and the `doc` of each"),
 
     // The kind and the name of what a file declares.
     has("change", &["code", "kind", "type", "rule"], "write `change`, with the kind that `diff` prints"),

@@ -157,6 +157,10 @@ impl Printer<'_> {
         let mut layout = Layout::new(depth);
         layout.entry(0, "operation", &operation.name.as_str().into());
         texts(&mut layout, 0, &operation.texts);
+        if let Some((group, name)) = &operation.group {
+            layout.entry(0, "group", &group.as_str().into());
+            layout.optional(0, "name_in_group", name.as_deref());
+        }
         layout.entry(0, "method", &operation.method.as_str().into());
         layout.line(0, &format!("path: {}", layout::path(&operation.path)));
         layout.optional(0, "server", operation.server.as_deref());

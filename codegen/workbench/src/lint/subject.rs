@@ -27,6 +27,8 @@ pub(super) enum Kind<'a> {
     Value(&'a dialect::EnumValue),
     Field(Field<'a>),
     Constructor,
+    /// A group of operations.
+    Group,
     /// A class of error codes.
     Class,
     /// An error code, under its number or word.
@@ -69,6 +71,7 @@ impl Subject<'_> {
             Kind::Value(_) => "the value",
             Kind::Field(_) => "the field",
             Kind::Constructor => "the constructor",
+            Kind::Group => "the group",
             Kind::Class => "the class",
             Kind::Error(_) => "the error code",
             Kind::Source => "the token source",
@@ -156,6 +159,10 @@ impl<'a> List<'a> {
         for (name, credential) in &body.credentials {
             let at = root.child("credentials").child(name);
             self.push(at, Kind::Credential, name, &credential.words);
+        }
+        for (name, group) in &body.groups {
+            let at = root.child("groups").child(name);
+            self.push(at, Kind::Group, name, &group.words);
         }
         for (name, class) in &body.classes {
             let at = root.child("classes").child(name);
