@@ -282,7 +282,17 @@ fn texts(layout: &mut Layout, indent: usize, texts: &Texts) {
 pub(super) fn api(keys: &[(&str, Value)]) -> File {
     let mut layout = Layout::new(0);
     for (key, value) in keys {
-        layout.entry(0, key, value);
+        let members = value.members();
+        if members.is_empty() || !members.iter().all(|(_, member)| member.is_object()) {
+            layout.entry(0, key, value);
+            continue;
+        }
+        layout.line(0, &format!("{key}:"));
+        for (name, member) in members {
+            let keys: Vec<(&str, Value)> =
+                member.members().iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+            layout.mapping(2, name, &keys);
+        }
     }
     File { item: Item::Api, path: "api.yaml".to_owned(), text: layout.finish() }
 }
