@@ -164,3 +164,22 @@ fn what_the_dialect_lacks_is_reported() {
 "#
     )));
 }
+
+#[test]
+fn an_object_of_which_some_fields_are_known_is_a_model() {
+    assert_snapshot!(shown(&with_body(
+        "{ $ref: '#/components/schemas/Item' }",
+        r#"
+    Item:
+      type: object
+      required: [open]
+      properties:
+        open: { type: object, properties: { a: { type: integer } }, additionalProperties: true }
+        empty: { type: object, properties: { b: { type: integer } }, additionalProperties: {} }
+        untyped: { properties: { c: { type: integer } } }
+        both: { additionalProperties: true, properties: { d: { type: integer } } }
+        free: { type: object, additionalProperties: true }
+        any: { additionalProperties: {} }
+"#
+    )));
+}
