@@ -40,6 +40,7 @@ kinds! {
     OperationAdded        = "operation-added", "a new operation";
     OperationRemoved      = "operation-removed", "a removed operation";
     OperationRenamed      = "operation-renamed", "a renamed operation";
+    OperationGroupChanged = "operation-group-changed", "another group of an operation, or another name in it";
     MethodChanged         = "method-changed", "a changed HTTP method";
     PathChanged           = "path-changed", "another path";
     RequestTypeChanged    = "request-type-changed", "a changed type of the request";

@@ -24,7 +24,7 @@ use crate::source::Source;
 
 pub use at::At;
 use fields::Context;
-use shapes::{cycles, enums, models, rules, unions};
+use shapes::{cycles, enums, groups, models, rules, unions};
 use spec::Spec;
 pub use spec::keys_inside;
 pub use whole::api::is_server;
@@ -136,6 +136,7 @@ pub fn check_incomplete(sources: &[Source]) -> Result<Api, Diagnostics> {
 /// was found.
 fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     accepted::check(spec, found);
+    groups::check(spec, found);
     let names = names::declare(spec, found);
     let enums = enums::lower(spec, &names, found);
     let context = Context { names: &names, enums: &enums };
@@ -168,6 +169,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let auth = source.auth.as_ref().and_then(|source| auth::lower(source, &root, around, found));
     let credentials = credentials::lower(source, &root, around, context, found);
     let around = walk::Surroundings { spec, events: &events, unions: &unions, unresolved };
+    let groups = operations::groups::lower(source, &root, spec, &operations, found);
     let walk = source.walk.as_ref().map(|source| walk::lower(source, &root, around, found));
     let api = Api {
         name: source.api.clone(),
@@ -187,6 +189,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
         models: Arena::new(models.into_values().collect()),
         unions,
         enums,
+        groups,
         operations,
         events,
         walk,
@@ -213,6 +216,7 @@ fn hides_uses(code: Code) -> bool {
     matches!(
         code,
         Code::UnknownType
+            | Code::UnknownGroup
             | Code::BadTypeExpression
             | Code::DuplicateName
             | Code::NameCollision

@@ -32,6 +32,8 @@ pub enum Document {
     Api(Api),
     /// `model: …`
     Model(Model),
+    /// `field_group: …`
+    FieldGroup(FieldGroup),
     /// `union: …`
     Union(Union),
     /// `enum: …`
@@ -78,7 +80,14 @@ pub struct Api {
     pub classes: Mapping<ErrorClass>,
     /// The key is the code, an integer or a string.
     pub errors: Vec<(Scalar, ErrorCode)>,
+    pub groups: Mapping<Group>,
     pub walk: Option<Walk>,
+}
+
+/// One entry of `groups:`.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub words: Words,
 }
 
 /// One entry of `server_variables:`.
@@ -216,11 +225,21 @@ pub struct Meaning {
 pub struct Model {
     pub model: String,
     pub words: Words,
+    /// The names of the field groups whose fields come before its own.
+    pub include: List<String>,
     pub fields: Mapping<Field>,
     pub constructors: Mapping<Constructor>,
     /// Each with the reason.
     pub former_fields: Mapping<String>,
     pub rules: List<Rule>,
+}
+
+/// `field_group:`
+#[derive(Clone, Debug, Default)]
+pub struct FieldGroup {
+    pub field_group: String,
+    pub words: Words,
+    pub fields: Mapping<Field>,
 }
 
 /// One entry of `rules:`.
@@ -268,6 +287,8 @@ pub struct Field {
     pub default: Option<Scalar>,
     pub limits: Limits,
     pub warn: Option<Limits>,
+    /// The limits of the keys of a map.
+    pub keys: Option<KeyLimits>,
     /// `digit_string`, `zero_fraction`, `single`.
     pub tolerate: List<String>,
     /// Other names of a part of a multipart body.
@@ -299,6 +320,13 @@ pub struct Limits {
     pub stated: Vec<(LimitKind, Stated)>,
     /// The wire name of the field that must be less than this one.
     pub after: Option<String>,
+}
+
+/// `keys:` of a field that is a map.
+#[derive(Clone, Debug, Default)]
+pub struct KeyLimits {
+    pub limits: Limits,
+    pub warn: Option<Limits>,
 }
 
 /// The value of a limit.
@@ -398,6 +426,10 @@ pub struct EnumValue {
 pub struct Operation {
     pub operation: String,
     pub words: Words,
+    /// The group of operations that it belongs to.
+    pub group: Option<String>,
+    /// The name of its method in the group, if it is not its own.
+    pub name_in_group: Option<String>,
     pub method: Option<String>,
     pub path: Option<String>,
     /// The server in place of that of the API.

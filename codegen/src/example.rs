@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use specwright_runtime::FileInfo;
 
 use crate::ir::{
-    Api, Field, Input, Limit, LimitKind, Location, Model, ModelId, Need, Operation, Type, Union, Variant,
+    Api, Field, Input, Limit, LimitKind, Limits, Location, Model, ModelId, Need, Operation, Type, Union,
+    Variant,
 };
 pub use in_order::InOrder;
 
@@ -192,7 +193,7 @@ impl<'a> Maker<'a> {
     fn value_of(&mut self, field: &Field) -> Value {
         let constant = field.constant.as_ref().map(Value::from);
         let given = constant.or_else(|| field.example.clone());
-        let mut value = given.unwrap_or_else(|| self.limited(&field.ty, &field.limits.errors, 0));
+        let mut value = given.unwrap_or_else(|| self.limited(&field.ty, &field.limits, 0));
         if let (Location::Body, true, Value::Object(file)) = (&field.location, field.ty.is_file(), &mut value)
         {
             file.insert("file_name".to_owned(), FileInfo::UNNAMED.into());
@@ -201,13 +202,13 @@ impl<'a> Maker<'a> {
     }
 
     fn of_type(&mut self, ty: &Type) -> Value {
-        self.limited(ty, &[], 0)
+        self.limited(ty, &Limits::NONE, 0)
     }
 
     /// A value of a type within the limits of its field; `index` is that of the element in its list.
-    fn limited(&mut self, ty: &Type, limits: &[Limit], index: usize) -> Value {
+    fn limited(&mut self, ty: &Type, limits: &Limits, index: usize) -> Value {
         match ty {
-            Type::Scalar(kind) => sample::of(*kind, limits, index),
+            Type::Scalar(kind) => sample::of(*kind, &limits.errors, index),
             Type::Model(id) => Value::Object(self.model(*id)),
             Type::Union(id) => self.union(&self.api.unions[*id], index),
             Type::Enum(id) => {
@@ -218,11 +219,17 @@ impl<'a> Maker<'a> {
             Type::List(inner) if self.is_within(inner) => Value::Array(Vec::new()),
             Type::Map(inner) if self.is_within(inner) => Value::Object(Map::new()),
             Type::List(inner) => {
-                (0..elements(limits)).map(|index| self.limited(inner, limits, index)).collect()
+                (0..elements(&limits.errors)).map(|index| self.limited(inner, limits, index)).collect()
             }
             Type::Map(inner) => {
-                let key = |index| if index == 0 { "key".to_owned() } else { format!("key{}", index + 1) };
-                (0..elements(limits)).map(|index| (key(index), self.limited(inner, limits, index))).collect()
+                let key = |index| match &limits.keys {
+                    Some(keys) => sample::text(&keys.errors, index),
+                    None if index == 0 => "key".to_owned(),
+                    None => format!("key{}", index + 1),
+                };
+                (0..elements(&limits.errors))
+                    .map(|index| (key(index), self.limited(inner, limits, index)))
+                    .collect()
             }
             Type::Nullable(inner) | Type::Boxed(inner) => self.limited(inner, limits, index),
         }

@@ -32,7 +32,7 @@ pub use docs::{Docs, Documented};
 pub use events::{EventEnvelope, EventFormat, EventHeader, Events, Signature};
 pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
-pub use operation::{Body, Failure, Input, Operation, PathPart, ReplyBody, Statuses, Wrap};
+pub use operation::{Body, Failure, Group, InGroup, Input, Operation, PathPart, ReplyBody, Statuses, Wrap};
 pub use pages::{Advance, PagePath, Pages};
 pub use reply::{
     Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Meaning, Replies, ServerCode, TokenExchange,
@@ -95,6 +95,8 @@ pub struct Api {
     pub unions: Arena<Union>,
     /// All enumerations, sorted by name.
     pub enums: Arena<Enum>,
+    /// The groups of operations, in the spec's order; each has an operation.
+    pub groups: Vec<Group>,
     /// All operations, sorted by name.
     pub operations: Vec<Operation>,
     /// All families of events, sorted by name.
@@ -113,6 +115,11 @@ impl Api {
             model = &self.models[*inner];
         }
         Some((model, model.field(last)?))
+    }
+
+    /// The group of operations with this name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
     }
 
     /// The operation with this name.

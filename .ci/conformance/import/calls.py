@@ -13,7 +13,15 @@ client, workspace, out = map(pathlib.Path, sys.argv[1:])
 generated = client / "src/generated"
 spec = re.compile(r'OperationSpec \{\s*name: "(\w+)",.*?body: rt::Body::(\w+),', re.DOTALL)
 specs = spec.findall((generated / "operations.rs").read_text())
-takes = dict(re.findall(r"pub fn (\w+)\(\s*&self,?\s*(request)?", (generated / "client.rs").read_text()))
+text = (generated / "client.rs").read_text()
+# The type of a group, and how the client returns it.
+groups = {ty: f"{name}()." for name, ty in re.findall(r"pub fn (\w+)\(&self\) -> (\w+)<'_>", text)}
+# How each operation is called, by its constant, and whether that takes a request.
+called = {}
+for ty, body in re.findall(r"^impl (\w+)(?:<'_>)? \{\n(.*?)^\}", text, re.DOTALL | re.MULTILINE):
+    method = re.compile(r"pub fn (\w+)\(\s*&self,?\s*(request)?[^{]*\{\s*self\s*\.core\s*\.call\(\s*&operations::(\w+)")
+    for name, request, constant in method.findall(body):
+        called[constant] = (groups.get(ty, "") + name, bool(request))
 
 
 def spread(names, count):
@@ -28,8 +36,9 @@ chosen = with_body + spread(others, 10 - len(with_body))
 
 
 def make(name):
-    pattern, request = ("request", "request") if takes[name] else ("()", "")
-    call = f"|client, {pattern}| client.{name}({request})"
+    method, takes = called[name.upper()]
+    pattern, request = ("request", "request") if takes else ("()", "")
+    call = f"|client, {pattern}| client.{method}({request})"
     return f'    calls.make("{name}", |mock| mock.{name}(), {call});\n'
 
 

@@ -175,8 +175,9 @@ fn is_in_a_workspace(out: &Path) -> bool {
 /// Whether a pattern needs the regex engine: it is neither a prefix nor a set of characters.
 fn needs_regex(api: &Api) -> bool {
     let fields = api.models.iter().flat_map(|(_, model)| &model.fields);
-    let mut limits = fields.flat_map(|field| field.limits.errors.iter().chain(&field.limits.warnings));
-    limits
+    let fields = fields.chain(api.unions.iter().flat_map(|(_, union)| &union.values));
+    fields
+        .flat_map(|field| field.limits.all())
         .any(|limit| matches!(limit.bound(), Bound::Pattern(pattern) if pattern.shape == PatternShape::Regex))
 }
 

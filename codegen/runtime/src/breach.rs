@@ -84,6 +84,8 @@ pub enum Breach {
     AtMostOneOf { fields: Cow<'static, str>, when: Option<Cow<'static, str>> },
     /// The lists have too many elements together.
     MaxItemsTogether { fields: Cow<'static, str>, limit: usize, items: usize },
+    /// The violation of a limit by a key of a map.
+    Key { key: String, breach: Box<Breach> },
     /// The violation of a rule that applies under the condition `when`.
     Conditional { breach: Box<Breach>, when: Cow<'static, str> },
     /// The value was seen in use but is not documented.
@@ -293,7 +295,7 @@ impl Breach {
             Breach::AtLeastOneOf { .. } => "at_least_one_of",
             Breach::AtMostOneOf { .. } => "at_most_one_of",
             Breach::MaxItemsTogether { .. } => "max_items_together",
-            Breach::Conditional { breach, .. } => breach.rule(),
+            Breach::Key { breach, .. } | Breach::Conditional { breach, .. } => breach.rule(),
             Breach::Undocumented { .. } => "undocumented_value",
             Breach::UnknownValue { .. } => "unknown_value",
             Breach::Type { .. } => "type",
@@ -343,7 +345,7 @@ impl Breach {
             | Breach::ExclusiveMax { limit, actual }
             | Breach::MultipleOf { limit, actual }
             | Breach::After { limit, actual, .. } => Some((*limit, *actual)),
-            Breach::Conditional { breach, .. } => breach.figures(),
+            Breach::Key { breach, .. } | Breach::Conditional { breach, .. } => breach.figures(),
             Breach::Timestamp { actual } => Some((Number::Int(10), Number::Int(digits(*actual)))),
             Breach::Pattern { .. }
             | Breach::MediaTypes { .. }
@@ -380,7 +382,7 @@ impl Breach {
             Breach::MaxBytes { fits, .. } | Breach::MaxCjk { fits, .. } | Breach::MaxChars { fits, .. } => {
                 Some(*fits)
             }
-            Breach::Conditional { breach, .. } => breach.fits(),
+            Breach::Key { breach, .. } | Breach::Conditional { breach, .. } => breach.fits(),
             Breach::MinBytes { .. }
             | Breach::MinChars { .. }
             | Breach::MaxFileBytes { .. }
@@ -511,6 +513,7 @@ impl fmt::Display for Breach {
             Breach::MaxItemsTogether { fields, limit, items } => {
                 write!(f, "{fields} have {items} elements together, limit {limit} elements")
             }
+            Breach::Key { key, breach } => write!(f, "the key `{}`: {breach}", Shortened(key)),
             Breach::Conditional { breach, when } => write!(f, "{breach}, {when}"),
             Breach::Undocumented { value } => {
                 write!(f, "`{value}` is not among the documented values, though it has been seen in use")

@@ -25,7 +25,7 @@ pub use depth::{MAX_LEVELS, is_too_deep};
 pub use field_rule::{FieldRule, wire_text};
 pub use file::{FileInfo, is_content_type, is_media_type};
 pub use judge::Judge;
-pub use limits::{check_file, check_items, check_number, check_text};
+pub use limits::{check_file, check_items, check_key, check_number, check_text};
 pub use values::Ordered;
 
 /// A value that can be checked against limits. Generated code implements it for models, unions and enumerations.
@@ -85,11 +85,12 @@ mod tests {
 
     use super::judge::Reporter;
     use super::*;
-    use crate::{Limits, Number, Severity, Timestamp, is_less};
+    use crate::{Limits, Number, Severity, TextLimits, TextRules, Timestamp, is_less};
 
     const BETWEEN_1_AND_3: Rules = Rules {
         error: Limits { min: Some(Number::Int(1)), max: Some(Number::Int(3)), ..Limits::NONE },
         warning: Limits { max: Some(Number::Int(2)), max_items: Some(2), ..Limits::NONE },
+        keys: None,
     };
 
     fn lines(value: &impl Check, rules: &Rules) -> String {
@@ -129,6 +130,25 @@ mod tests {
             lines(&maps.to_vec(), &UNIQUE),
             "a.b: the elements [0] and [2] are equal, but all must differ"
         );
+    }
+
+    #[test]
+    fn limits_of_keys_are_those_of_the_outermost_map() {
+        const KEYS: TextRules<'static> =
+            TextRules::of("b").max_chars(2).warning(TextLimits::NONE.max_chars(1));
+        const LIMITED: Rules = Rules::NONE.max(Number::Int(3)).keys(&KEYS);
+        let map =
+            |keys: &[&str]| keys.iter().map(|key| ((*key).to_owned(), 4_i64)).collect::<BTreeMap<_, _>>();
+        assert_eq!(
+            lines(&map(&["a", "ab", "abc"]), &LIMITED),
+            "a.b.a: 4 is more than the maximum, 3\n\
+             warning: a.b: the key `ab`: 2 characters, limit 1 character; the first character fits\n\
+             a.b.ab: 4 is more than the maximum, 3\n\
+             a.b: the key `abc`: 3 characters, limit 2 characters; the first 2 characters fit\n\
+             a.b.abc: 4 is more than the maximum, 3"
+        );
+        let inner = BTreeMap::from([("k".to_owned(), BTreeMap::from([("abc".to_owned(), 1_i64)]))]);
+        assert_eq!(lines(&inner, &LIMITED), "");
     }
 
     #[test]

@@ -121,8 +121,8 @@ pub use base64_text::{Base64, Base64Error};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
 pub use check::{
-    At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_number,
-    check_text, is_content_type, is_media_type, is_too_deep, validate, wire_text,
+    At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_key,
+    check_number, check_text, is_content_type, is_media_type, is_too_deep, validate, wire_text,
 };
 pub use client::{
     Answer, Call, Client, ClientBuilder, Credential, Exchange, FixedToken, Issued, Items, Pages, RawCall,

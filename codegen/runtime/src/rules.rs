@@ -227,15 +227,23 @@ pub struct Rules {
     pub error: Limits,
     /// Limits whose violation is a warning.
     pub warning: Limits,
+    /// The rules of the keys, if it is a map whose keys are limited.
+    pub keys: Option<&'static TextRules<'static>>,
 }
 
 impl Rules {
     /// No limit.
-    pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE };
+    pub const NONE: Self = Self { error: Limits::NONE, warning: Limits::NONE, keys: None };
 
     /// The limits on each element of a list or map: without those on the list or map itself.
     pub const fn of_elements(&self) -> Self {
-        Self { error: self.error.of_elements(), warning: self.warning.of_elements() }
+        Self { error: self.error.of_elements(), warning: self.warning.of_elements(), keys: None }
+    }
+
+    /// Sets the rules of the keys of a map.
+    pub const fn keys(mut self, rules: &'static TextRules<'static>) -> Self {
+        self.keys = Some(rules);
+        self
     }
 
     /// Sets the limits whose violation is a warning.

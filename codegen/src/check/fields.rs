@@ -51,6 +51,7 @@ fn lower_one(
         wire: slot.wire.to_owned(),
         ident: String::new(),
         marker: String::new(),
+        group_file: None,
         docs: docs::field(&source.words, source.documented.as_ref()),
         nullable: source.nullable == Some(true),
         presence,

@@ -32,15 +32,15 @@ pub(super) struct Declaration {
     /// The node that contains its `fields`, `variants` or `values`.
     pub(super) at: At,
     pub(super) origin: Origin,
-    /// The fields that a variant shares with the other ones, by their wire names: they stand beside `variants`.
-    shared: BTreeSet<String>,
+    /// The nodes of the fields that are declared elsewhere, by their wire names: those that a variant shares with the
+    /// other ones, and those that a model includes.
+    elsewhere: BTreeMap<String, At>,
 }
 
 impl Declaration {
     /// The node of a field, which the declaration has under the key `group`.
     pub(super) fn field(&self, group: &str, wire: &str) -> At {
-        let owner = if self.shared.contains(wire) { &At::root(self.at.file()) } else { &self.at };
-        owner.child(group).child(wire)
+        self.elsewhere.get(wire).cloned().unwrap_or_else(|| self.at.child(group).child(wire))
     }
 }
 
@@ -204,7 +204,7 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
         };
         names.types.insert((*name).to_owned(), declared);
         let (place, at, origin) = (claim.place(), claim.node(), claim.origin);
-        let declaration = Declaration { place, at, origin, shared: BTreeSet::new() };
+        let declaration = Declaration { place, at, origin, elsewhere: BTreeMap::new() };
         names.homes.insert((*name).to_owned(), declaration);
     }
     for entry in spec.unions.iter().filter(|entry| !entry.body.fields.is_empty()) {
@@ -212,8 +212,18 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             if let Some(declaration) = names.homes.get_mut(name)
                 && declaration.origin == Origin::Key
             {
-                declaration.shared.extend(entry.body.fields.iter().map(|(wire, _)| wire.clone()));
+                let at = At::root(entry.file).child("fields");
+                let shared = entry.body.fields.iter().map(|(wire, _)| (wire.clone(), at.child(wire)));
+                declaration.elsewhere.extend(shared);
             }
+        }
+    }
+    for entry in spec.models.iter().filter(|entry| !entry.body.include.is_empty()) {
+        if let Some(declaration) = names.homes.get_mut(&entry.body.model)
+            && declaration.at.file() == entry.file
+        {
+            let fields = spec.fields_of(entry).filter(|(_, _, at)| at.file() != entry.file);
+            declaration.elsewhere.extend(fields.map(|(wire, _, at)| (wire.to_owned(), at)));
         }
     }
     // A name that is misspelt in its file may be correct elsewhere.

@@ -2,6 +2,7 @@
 
 mod body;
 mod failures;
+pub(super) mod groups;
 mod pages;
 pub(super) mod params;
 mod path;
@@ -64,22 +65,12 @@ pub(super) fn lower(
         }
         operations.push(lower_one(entry, spec, around, models, found));
     }
-    for (entry, operation) in spec.operations.iter().zip(&operations) {
-        let method = operation.pages_method();
-        if let (Some(_), Some(other)) = (&operation.pages, names.get(method.as_str())) {
-            let place = At::root(entry.file).child("pages").key();
-            let message = format!("the method for the pages of `{}` is `{method}`, too", operation.name);
-            found.push(
-                Diagnostic::error(Code::NameCollision, place, message)
-                    .related(other.clone(), "the operation of that name")
-                    .help("rename one of the operations"),
-            );
-        }
-    }
+    groups::check_methods(spec, &operations, found);
     operations.sort_by(|first, second| first.name.cmp(&second.name));
     operations
 }
 
+/// Checks the name of a method of the client or of a group, which is that of an operation.
 fn check_name(name: &str, place: &Place, found: &mut Diagnostics) {
     if !names::is_snake(name) || names::is_keyword(name) {
         let better = names::snake(&suggest::ascii(name).unwrap_or_else(|| name.to_owned()));
@@ -167,6 +158,7 @@ fn lower_one(
     Operation {
         name: source.operation.clone(),
         constant: names::screaming(&source.operation),
+        group: groups::of(source, &root, found),
         docs: docs::words(&source.words),
         file: spec.path(entry.file),
         method,

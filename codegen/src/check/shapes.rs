@@ -4,6 +4,7 @@ mod constructors;
 pub(super) mod cycles;
 mod distinct;
 pub(super) mod enums;
+pub(super) mod groups;
 pub(super) mod models;
 pub(super) mod rules;
 mod tags;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
+use super::at::At;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::dialect::{self, Document};
 use crate::names;
@@ -23,13 +24,15 @@ pub(super) struct Spec {
     pub(super) paths: Vec<String>,
     pub(super) apis: Vec<Entry<dialect::Api>>,
     pub(super) models: Vec<Entry<dialect::Model>>,
+    pub(super) groups: Vec<Entry<dialect::FieldGroup>>,
     pub(super) unions: Vec<Entry<dialect::Union>>,
     pub(super) enums: Vec<Entry<dialect::Enum>>,
     pub(super) operations: Vec<Entry<dialect::Operation>>,
     pub(super) events: Vec<Entry<dialect::Events>>,
     pub(super) accepted: Vec<Entry<dialect::Accepted>>,
-    /// Positions in `models` and `operations` by name. Where several have a name, the first counts.
+    /// Positions in `models`, `groups` and `operations` by name. Where several have a name, the first counts.
     models_by_name: HashMap<String, usize>,
+    groups_by_name: HashMap<String, usize>,
     operations_by_name: HashMap<String, usize>,
     /// Guesses about unreadable files, so that other files may refer to their names.
     pub(super) unread: Vec<Unread>,
@@ -40,7 +43,7 @@ pub(super) struct Spec {
 /// An unreadable file, as far as its first lines can be interpreted.
 #[derive(Debug)]
 pub(super) struct Unread {
-    /// `model`, `union`, `enum`, `operation`, `events`, `api`, `accepted`; `None` if unknown.
+    /// `model`, `field_group`, `union`, `enum`, `operation`, `events`, `api`, `accepted`; `None` if unknown.
     pub(super) kind: Option<&'static str>,
     /// The names that it may declare: several guesses if its first lines are unclear.
     pub(super) names: Vec<String>,
@@ -101,8 +104,9 @@ impl Spec {
         let operations = || self.operations.iter().map(|entry| &entry.body);
         let parameters = operations().flat_map(|body| [&body.path_params, &body.query, &body.headers]);
         let models = self.models.iter().map(|entry| &entry.body.fields);
+        let groups = self.groups.iter().map(|entry| &entry.body.fields);
         let shared = self.unions.iter().map(|entry| &entry.body.fields);
-        let fields = models.chain(shared).chain(variants).chain(parameters).flatten();
+        let fields = models.chain(groups).chain(shared).chain(variants).chain(parameters).flatten();
         let around = operations().filter_map(|body| body.wrap.as_ref()).flat_map(keys_inside);
         let tags = self.unions.iter().filter_map(|entry| entry.body.tag.as_deref());
         fields.map(|(wire, _)| wire.as_str()).chain(tags).chain(around).collect()
@@ -111,6 +115,44 @@ impl Spec {
     /// The model of this name in the dialect.
     pub(super) fn model(&self, name: &str) -> Option<&Entry<dialect::Model>> {
         self.models.get(*self.models_by_name.get(name)?)
+    }
+
+    /// The field group of this name; the first, where several have it.
+    pub(super) fn group(&self, name: &str) -> Option<&Entry<dialect::FieldGroup>> {
+        self.groups.get(*self.groups_by_name.get(name)?)
+    }
+
+    /// The field groups that a model includes, each once, with its index in the list.
+    pub(super) fn included<'a>(
+        &'a self,
+        model: &'a dialect::Model,
+    ) -> impl Iterator<Item = (usize, &'a Entry<dialect::FieldGroup>)> + Clone {
+        let is_first = |(place, (_, name)): &(usize, &(usize, String))| {
+            model.include.iter().take(*place).all(|(_, other)| other != name)
+        };
+        let names = model.include.iter().enumerate().filter(is_first);
+        names.filter_map(|(_, (index, name))| Some((*index, self.group(name)?)))
+    }
+
+    /// All fields that a model declares or includes, in their order, each with its node.
+    pub(super) fn fields_of<'a>(
+        &'a self,
+        entry: &'a Entry<dialect::Model>,
+    ) -> impl Iterator<Item = (&'a str, &'a dialect::Field, At)> + Clone {
+        let groups = self.included(&entry.body).map(|(_, group)| (group.file, &group.body.fields));
+        let all = groups.chain(std::iter::once((entry.file, &entry.body.fields)));
+        all.flat_map(|(file, fields)| {
+            let at = At::root(file).child("fields");
+            fields.iter().map(move |(wire, field)| (wire.as_str(), field, at.child(wire)))
+        })
+    }
+
+    /// Whether a model may have fields that could not be read.
+    pub(super) fn may_lack_fields(&self, entry: &Entry<dialect::Model>) -> bool {
+        let included = self.included(&entry.body);
+        self.damaged.contains(&entry.file)
+            || entry.body.include.len() > included.clone().count()
+            || included.into_iter().any(|(_, group)| self.damaged.contains(&group.file))
     }
 
     /// The operation of this name in the dialect.
@@ -130,6 +172,8 @@ impl Spec {
     fn number(&mut self) {
         let models = self.models.iter().map(|entry| &entry.body.model).enumerate().rev();
         self.models_by_name = models.map(|(position, name)| (name.clone(), position)).collect();
+        let groups = self.groups.iter().map(|entry| &entry.body.field_group).enumerate().rev();
+        self.groups_by_name = groups.map(|(position, name)| (name.clone(), position)).collect();
         let operations = self.operations.iter().map(|entry| &entry.body.operation).enumerate().rev();
         // A name that is misspelt in its file may be correct elsewhere.
         let misspelt = operations.clone().filter(|(_, name)| !names::is_snake(name));
@@ -142,6 +186,7 @@ impl Spec {
         match document {
             Document::Api(body) => self.apis.push(Entry { file, body }),
             Document::Model(body) => self.models.push(Entry { file, body }),
+            Document::FieldGroup(body) => self.groups.push(Entry { file, body }),
             Document::Union(body) => self.unions.push(Entry { file, body }),
             Document::Enum(body) => self.enums.push(Entry { file, body }),
             Document::Operation(body) => self.operations.push(Entry { file, body }),
@@ -153,7 +198,8 @@ impl Spec {
 
 impl Unread {
     fn guess(source: &Source) -> Unread {
-        const KINDS: [&str; 7] = ["api", "model", "union", "enum", "operation", "events", "accepted"];
+        const KINDS: [&str; 8] =
+            ["api", "model", "field_group", "union", "enum", "operation", "events", "accepted"];
         let text = String::from_utf8_lossy(source.bytes_after_mark());
         // YAML also ends lines at these.
         let lines = || text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);

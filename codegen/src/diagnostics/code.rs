@@ -115,6 +115,9 @@ codes! {
     ValueWithoutTag     = "SW0246", "a value of a tag in a union without one";
     ModelBesideFields   = "SW0247", "a model as a variant of a union with fields of its own";
     AmbiguousValues     = "SW0248", "variants of a union that JSON does not distinguish";
+    UnknownGroup        = "SW0249", "an unknown field group";
+    GroupTwice          = "SW0250", "a field group that a model includes twice";
+    UnusedGroup         = "SW0251", "a field group that no model includes";
 
     // SW03xx: structure and keys.
     UnknownKey          = "SW0301", "an unknown key";
@@ -180,6 +183,9 @@ codes! {
     BadSignature        = "SW0468", "a signature whose keys do not fit its scheme";
     BadEventFormat      = "SW0469", "events that their format cannot represent";
     BadEventHeader      = "SW0470", "a header that cannot be a field of events";
+    UnknownOperationGroup = "SW0475", "an operation in an unknown group";
+    UnusedOperationGroup = "SW0476", "a group without operations";
+    NameWithoutGroup    = "SW0477", "a name in a group of an operation without one";
     UnknownInWalk       = "SW0480", "a step of the walk that names something unknown";
     UnusedState         = "SW0481", "a state of the walk without a step";
 

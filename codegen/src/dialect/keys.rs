@@ -11,12 +11,13 @@ use specwright_runtime::{LimitKind, Method};
 use crate::change_kind::ChangeKind;
 
 pub(crate) use api::{
-    API, AUTH, CLASS, CREDENTIAL, ERROR, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP, TEXT,
-    WALK,
+    API, AUTH, CLASS, CREDENTIAL, ERROR, GROUP, MEANING, REPLY, RETRY, SERVER_VARIABLE, SOURCE, STATE, STEP,
+    TEXT, WALK,
 };
 pub(crate) use events::{ENVELOPE, EVENTS, SIGNATURE};
 pub(crate) use types::{
-    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+    CONSTRUCTOR, DOCUMENTED, ENUM, FACT, FIELD, FIELD_GROUP, KEYS, MODEL, RULE, UNION, VALUE, VARIANT, WARN,
+    WARN_OF_KEYS,
 };
 
 /// The keys of a mapping.
@@ -206,9 +207,10 @@ const fn names_of<const N: usize>(kinds: &[ChangeKind]) -> [&'static str; N] {
 }
 
 /// The mappings that a file can be, in the order of suggestions.
-pub(crate) const KINDS: [(&str, &Keys); 7] = [
+pub(crate) const KINDS: [(&str, &Keys); 8] = [
     ("api", &API),
     ("model", &MODEL),
+    ("field_group", &FIELD_GROUP),
     ("union", &UNION),
     ("enum", &ENUM),
     ("operation", &OPERATION),
@@ -217,7 +219,7 @@ pub(crate) const KINDS: [(&str, &Keys); 7] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 35] = [
+pub(crate) const ALL: [&Keys; 39] = [
     &ALLOW,
     &API,
     &SERVER_VARIABLE,
@@ -230,12 +232,16 @@ pub(crate) const ALL: [&Keys; 35] = [
     &CLASS,
     &ERROR,
     &MEANING,
+    &GROUP,
     &WALK,
     &STATE,
     &STEP,
     &MODEL,
+    &FIELD_GROUP,
     &FIELD,
     &WARN,
+    &KEYS,
+    &WARN_OF_KEYS,
     &DOCUMENTED,
     &CONSTRUCTOR,
     &RULE,
@@ -298,6 +304,16 @@ pub(crate) const OPERATION: Keys = Keys {
     what: "an operation",
     own: &[
         key("operation", Holds::Word, "The operation's name: `create_card`.").required(),
+        key(
+            "group",
+            Holds::Word,
+            "The group of operations that it belongs to, one of `groups` of the api file.",
+        ),
+        key(
+            "name_in_group",
+            Holds::Word,
+            "The name of its method in the group, if it is not its own: `create`.",
+        ),
         key("method", Holds::Word, "The HTTP method: `POST`.").required().one_of_checked(&METHODS),
         key("path", Holds::Word, "The path below the server: `/cards/{card_id}`.").required(),
         key("server", Holds::Word, "The server of this operation, in place of that of the API."),

@@ -46,6 +46,7 @@ fn document(item: &Item<'_>, file: &File<'_>, node: &Node) -> Option<Document> {
     match kind {
         "api" => api::api(item).map(Document::Api),
         "model" => model::model(item).map(Document::Model),
+        "field_group" => model::field_group(item).map(Document::FieldGroup),
         "union" => shapes::union(item).map(Document::Union),
         "enum" => shapes::enumeration(item).map(Document::Enum),
         "operation" => operation::operation(item).map(Document::Operation),
@@ -83,7 +84,7 @@ fn kind(node: &Node) -> Option<&'static str> {
 /// The diagnostic for a file without a declaration.
 fn no_kind(file: &File<'_>, node: &Node) -> Diagnostic {
     let place = Place::file(file.index);
-    let kinds = "a file begins with `api:`, `model:`, `union:`, `enum:`, `operation:` or `events:` and a name, or with \
+    let kinds = "a file begins with `api:`, `model:`, `field_group:`, `union:`, `enum:`, `operation:` or `events:` and a name, or with \
                  `accepted:`";
     let entries = match node {
         Node::Null => {

@@ -19,7 +19,7 @@ pub(crate) fn schema() -> Value {
     sorted(json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "One file of a spec",
-        "description": "An API, a model, a union, an enumeration, an operation, a family of events, or the list of accepted changes.",
+        "description": "An API, a model, a field group, a union, an enumeration, an operation, a family of events, or the list of accepted changes.",
         "oneOf": kinds,
         "definitions": definitions,
     }))

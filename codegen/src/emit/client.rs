@@ -9,7 +9,7 @@ use super::file::EmittedFile;
 use super::pages::Paged;
 use super::types::{self, ident};
 use super::{aliases, credentials, docs, pages, reply_headers as headers, sample};
-use crate::ir::{Api, Body, ErrorCode, Input, Meaning, Operation, Statuses, Type};
+use crate::ir::{Api, Body, ErrorCode, Group, Input, Meaning, Operation, Statuses, Type};
 use crate::prose;
 
 /// The differences between the two clients.
@@ -63,10 +63,8 @@ pub(crate) fn emit_blocking(api: &Api, public_path: &str) -> EmittedFile<'static
 }
 
 fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> EmittedFile<'static> {
-    let methods = api.operations.iter().flat_map(|operation| {
-        let method = method(api, operation, kind, public_path);
-        iter::once(method).chain(pages_method(api, operation, kind, public_path))
-    });
+    let methods = methods(api, None, kind, public_path);
+    let groups = api.groups.iter().map(|group| accessor(api, group, kind, public_path));
     let runtime = &kind.runtime;
     let (fields, values) = (credentials::fields(api), credentials::values(api));
     let text = format!(
@@ -114,9 +112,13 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
 
             #(#credentials)*
 
+            #(#groups)*
+
             #(#methods)*
         }
     };
+    let handles: Vec<TokenStream> =
+        api.groups.iter().flat_map(|group| handle(api, group, kind, public_path)).collect();
     let uses = quote!(
         use super::operations;
     );
@@ -126,8 +128,71 @@ fn file(api: &Api, kind: &Kind, name: &str, doc: &str, public_path: &str) -> Emi
         spec_file: None,
         feature: kind.is_blocking.then_some("blocking"),
         doc: doc.to_owned(),
-        items: Box::new(items.into_iter()),
+        items: Box::new(items.into_iter().chain(handles)),
     }
+}
+
+/// The methods for the operations of a group, or for those that belong to none.
+fn methods(
+    api: &Api,
+    group: Option<&str>,
+    kind: &Kind,
+    public_path: &str,
+) -> impl Iterator<Item = TokenStream> {
+    let is_in =
+        move |operation: &&Operation| operation.group.as_ref().map(|group| group.name.as_str()) == group;
+    api.operations.iter().filter(is_in).flat_map(move |operation| {
+        let method = method(api, operation, kind, public_path);
+        iter::once(method).chain(pages_method(api, operation, kind, public_path))
+    })
+}
+
+/// The method of the client that returns the operations of a group.
+fn accessor(api: &Api, group: &Group, kind: &Kind, public_path: &str) -> TokenStream {
+    let (name, handle) = (ident(&group.name), ident(&group.type_name));
+    let text = docs::text(&group.docs, &format!("The operations of the group `{}`.", group.name));
+    let doc = docs::comment(&if kind.is_blocking {
+        let summary = text.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
+        summary.unwrap_or("The operations of the group.").to_owned()
+    } else {
+        let first = api
+            .operations
+            .iter()
+            .find(|operation| operation.group.as_ref().is_some_and(|own| own.name == group.name));
+        docs::with_example(text, first.and_then(|operation| sample::operation(api, operation, public_path)))
+    });
+    let deprecated = docs::deprecated(&group.docs);
+    quote! {
+        #doc
+        #deprecated
+        #[must_use]
+        pub fn #name(&self) -> #handle<'_> {
+            #handle { core: &self.core }
+        }
+    }
+}
+
+/// The type with the operations of a group, which costs nothing.
+fn handle(api: &Api, group: &Group, kind: &Kind, public_path: &str) -> [TokenStream; 2] {
+    let (handle, runtime) = (ident(&group.type_name), &kind.runtime);
+    let doc = docs::comment(&format!(
+        "The operations of the group `{0}`, which [`Client::{0}`] returns.",
+        group.name
+    ));
+    let methods = methods(api, Some(&group.name), kind, public_path);
+    let declared = quote! {
+        #doc
+        #[derive(Clone, Copy, Debug)]
+        pub struct #handle<'a> {
+            core: &'a #runtime::Client,
+        }
+    };
+    let implementation = quote! {
+        impl #handle<'_> {
+            #(#methods)*
+        }
+    };
+    [declared, implementation]
 }
 
 /// `call_raw`, for operations that are not in the spec.
@@ -187,9 +252,10 @@ fn token(api: &Api, kind: &Kind, public_path: &str) -> TokenStream {
 
 fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> TokenStream {
     let Kind { runtime, must_use, .. } = kind;
-    let (name, constant) = (ident(&operation.name), ident(&operation.constant));
+    let (name, constant) = (ident(operation.method_name()), ident(&operation.constant));
     let (request, reply) = types::signature(api, operation);
-    let doc = if kind.is_blocking { blocking_doc(operation) } else { async_doc(api, operation, public_path) };
+    let doc =
+        if kind.is_blocking { blocking_doc(api, operation) } else { async_doc(api, operation, public_path) };
     let doc = docs::comment(&doc);
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = argument(operation, &request);
@@ -228,10 +294,10 @@ fn pages_method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str
     let (request, reply) = types::signature(api, operation);
     let text = format!(
         "The pages of [`{0}`](Self::{0}), each by a call of its own; `items()` gives their items.",
-        operation.name
+        operation.method_name()
     );
     let doc = docs::comment(&if kind.is_blocking {
-        format!("{text} {}", as_async(&operation.pages_method()))
+        format!("{text} As {}, without async.", docs::method_link(api, operation, &operation.pages_method()))
     } else {
         let errors =
             "Each page as the call: any [`Error`](rt::Error). After an error there are no more pages.";
@@ -254,11 +320,11 @@ fn pages_method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str
 }
 
 /// The first paragraph, and a link to the rest.
-fn blocking_doc(operation: &Operation) -> String {
+fn blocking_doc(api: &Api, operation: &Operation) -> String {
     let text = docs::text(&operation.docs, &format!("The operation `{}`.", operation.name));
     let summary = text.split("\n\n").next().filter(|first| prose::begins_with_paragraph(first));
     let summary = summary.map(|first| format!("{first}\n\n")).unwrap_or_default();
-    format!("{summary}{}", as_async(&operation.name))
+    format!("{summary}As {}, without async.", docs::method_link(api, operation, operation.method_name()))
 }
 
 /// A link to the method of the async client.

@@ -69,14 +69,20 @@ pub(crate) fn codes(names: &[String]) -> String {
 }
 
 /// The client's method for an operation: a link, unless the method is behind a feature.
-pub(crate) fn method(operation: &Operation) -> String {
-    let name = &operation.name;
+pub(crate) fn method(api: &Api, operation: &Operation) -> String {
     match operation.body {
-        Body::Multipart => format!("`Client::{name}`"),
+        Body::Multipart => format!("`Client::{}`", operation.on_client(operation.method_name())),
         Body::Empty | Body::Json | Body::Form | Body::NestedForm | Body::Text | Body::Bytes => {
-            format!("[`Client::{name}`](super::Client::{name})")
+            method_link(api, operation, operation.method_name())
         }
     }
+}
+
+/// A link to a method of the async client for an operation.
+pub(crate) fn method_link(api: &Api, operation: &Operation, method: &str) -> String {
+    let group = operation.group.as_ref().and_then(|group| api.group(&group.name));
+    let owner = group.map_or("Client".to_owned(), |group| format!("client::{}", group.type_name));
+    format!("[`Client::{}`](super::{owner}::{method})", operation.on_client(method))
 }
 
 /// A text with an example, if there is one.

@@ -5,13 +5,13 @@ use quote::quote;
 use specwright_runtime::{ListStyle, Subject, TextPlace, measure};
 
 use super::types::ident;
-use crate::ir::{Bound, Field, Limit, LimitKind, Number, Pattern, PatternShape, Severity, Type, counted};
+use crate::ir::{
+    Bound, Field, Limit, LimitKind, Limits, Number, Pattern, PatternShape, Severity, Type, counted,
+};
 
 /// The value of `TextField::RULES` for a field.
 pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
-    let wire = &field.wire;
-    let errors = field.limits.errors.iter().filter(is_of_text).map(setter);
-    let warnings = warnings(field, is_of_text, &quote!(rt::TextLimits::NONE));
+    let rules = of_text(&field.wire, &field.limits);
     let forbid_control = (forbid_control && !field.ty.is_file()).then(|| quote!(.forbid_control()));
     let secret = field.secret.then(|| quote!(.secret()));
     let place = field.text_place().map(|place| match place {
@@ -23,7 +23,14 @@ pub(crate) fn text_rules(field: &Field, forbid_control: bool) -> TokenStream {
             quote!(.place(rt::TextPlace::Element(#style)))
         }
     });
-    quote!(rt::TextRules::of(#wire) #(#errors)* #warnings #forbid_control #secret #place)
+    quote!(#rules #forbid_control #secret #place)
+}
+
+/// The `TextRules` of limits on a text.
+fn of_text(wire: &str, limits: &Limits) -> TokenStream {
+    let errors = limits.errors.iter().filter(is_of_text).map(setter);
+    let warnings = warnings(limits, is_of_text, &quote!(rt::TextLimits::NONE));
+    quote!(rt::TextRules::of(#wire) #(#errors)* #warnings)
 }
 
 /// The severity of a violation as an expression.
@@ -47,12 +54,17 @@ pub(crate) fn list_style(style: ListStyle) -> TokenStream {
     quote!(rt::ListStyle::#variant)
 }
 
-/// The `Rules` of a field for numbers and elements; `None` if it has none.
+/// The `Rules` of a field for numbers, elements and keys; `None` if it has none.
 pub(crate) fn rules(field: &Field) -> Option<TokenStream> {
     let is_other = |limit: &&Limit| !is_of_text(limit);
     let errors: Vec<_> = field.limits.errors.iter().filter(is_other).map(setter).collect();
-    let warnings = warnings(field, is_other, &quote!(rt::Limits::NONE));
-    (!errors.is_empty() || warnings.is_some()).then(|| quote!(rt::Rules::NONE #(#errors)* #warnings))
+    let warnings = warnings(&field.limits, is_other, &quote!(rt::Limits::NONE));
+    let keys = field.limits.keys.as_ref().map(|keys| {
+        let rules = of_text(&field.wire, keys);
+        quote!(.keys(const { &#rules }))
+    });
+    (!errors.is_empty() || warnings.is_some() || keys.is_some())
+        .then(|| quote!(rt::Rules::NONE #(#errors)* #warnings #keys))
 }
 
 /// The `Rules` of limits on a number.
@@ -62,8 +74,8 @@ pub(crate) fn of_number(limits: &[Limit]) -> TokenStream {
 }
 
 /// The call that adds warning limits, if there are any.
-fn warnings(field: &Field, includes: impl Fn(&&Limit) -> bool, none: &TokenStream) -> Option<TokenStream> {
-    let mut limits = field.limits.warnings.iter().filter(includes).map(setter).peekable();
+fn warnings(limits: &Limits, includes: impl Fn(&&Limit) -> bool, none: &TokenStream) -> Option<TokenStream> {
+    let mut limits = limits.warnings.iter().filter(includes).map(setter).peekable();
     limits.peek().is_some().then(|| quote!(.warning(#none #(#limits)*)))
 }
 
@@ -122,7 +134,7 @@ pub(crate) fn number(number: Number) -> TokenStream {
 }
 
 /// The limits as phrases: `at most 36 bytes (12 CJK characters)`. Limits on the elements of a list or a map are marked
-/// as such.
+/// as such, and those on the keys of a map.
 pub(crate) fn phrases(field: &Field) -> Vec<String> {
     let is_nested = matches!(field.ty, Type::List(_) | Type::Map(_));
     let phrase = |limit: &Limit| {
@@ -130,9 +142,17 @@ pub(crate) fn phrases(field: &Field) -> Vec<String> {
         let phrase = if field.ty.is_file() { limit.short_words() } else { phrase(limit) };
         format!("{each}{phrase}")
     };
-    let errors = field.limits.errors.iter().map(phrase);
-    let warnings = field.limits.warnings.iter().map(|limit| format!("{}, else a warning", phrase(limit)));
-    errors.chain(warnings).collect()
+    let of_key = |limit: &Limit| format!("each key {}", self::phrase(limit));
+    let own = with_warnings(&field.limits, phrase);
+    own.chain(field.limits.keys.iter().flat_map(|keys| with_warnings(keys, of_key))).collect()
+}
+
+fn with_warnings<'l>(
+    limits: &'l Limits,
+    phrase: impl Fn(&Limit) -> String + Copy + 'l,
+) -> impl Iterator<Item = String> + 'l {
+    let warnings = limits.warnings.iter().map(move |limit| format!("{}, else a warning", phrase(limit)));
+    limits.errors.iter().map(phrase).chain(warnings)
 }
 
 /// A limit as a phrase in Markdown. A maximum in bytes also states the number of CJK characters.

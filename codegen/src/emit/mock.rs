@@ -105,7 +105,7 @@ fn token_operation(api: &Api, source: &TokenExchange) -> Option<TokenStream> {
 fn method(api: &Api, operation: &Operation) -> TokenStream {
     let (name, constant) = (ident(&operation.name), ident(&operation.constant));
     let (request, reply) = types::signature(api, operation);
-    let doc = docs::comment(&format!("Expects calls of {}.", docs::method(operation)));
+    let doc = docs::comment(&format!("Expects calls of {}.", docs::method(api, operation)));
     let deprecated = docs::deprecated(&operation.docs);
     quote! {
         #doc

@@ -179,7 +179,7 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let doc = docs::comment(&format!(
         "{}, called by {}.",
         docs::code(&format!("{} {path}", operation.method.as_str())),
-        docs::method(operation)
+        docs::method(api, operation)
     ));
     let make = ident(match &operation.reply {
         Some(_) if operation.no_content => "optional",

@@ -30,11 +30,10 @@ pub(crate) fn of(api: &Api, operation: &Operation) -> Option<(Paged, TokenStream
 
 /// The static with the functions that read and change pages.
 pub(crate) fn constant(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let (Paged { method, constant, item }, paging) = of(api, operation)?;
+    let (Paged { constant, item, .. }, paging) = of(api, operation)?;
     let (request, reply) = types::signature(api, operation);
-    let doc = super::docs::comment(&format!(
-        "How [`Client::{method}`](super::Client::{method}) goes on from page to page."
-    ));
+    let method = super::docs::method_link(api, operation, &operation.pages_method());
+    let doc = super::docs::comment(&format!("How {method} goes on from page to page."));
     Some(quote! {
         #doc
         pub static #constant: rt::Paging<#request, #reply, #item> = #paging;

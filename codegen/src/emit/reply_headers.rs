@@ -28,7 +28,7 @@ pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> Option<EmittedFile<'a
 
 fn module(api: &Api, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
-    let doc = docs::comment(&format!("The headers of a reply to {}.", docs::method(operation)));
+    let doc = docs::comment(&format!("The headers of a reply to {}.", docs::method(api, operation)));
     let constants = operation.reply_headers.iter().map(|header| constant(api, header));
     quote! {
         #doc

@@ -86,9 +86,13 @@ fn modules(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
     let mut modules: Vec<TokenStream> = types.iter().map(|one| hidden(public_module(one.module))).collect();
     modules.extend([
         public_module("blocking"),
-        quote!(
-            mod client;
-        ),
+        // The types of groups are there, and not at the root, where they could have the name of a type of the API.
+        match api.groups.is_empty() {
+            true => quote!(
+                mod client;
+            ),
+            false => public_module("client"),
+        },
         public_module("mock"),
         public_module("operations"),
     ]);

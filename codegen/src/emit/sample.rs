@@ -150,7 +150,10 @@ pub(crate) fn pages(api: &Api, operation: &Operation, public_path: &str) -> Opti
     let mut parameters = vec!["client: Client".to_owned()];
     let (mut code, argument) = prepared(api, operation, &mut parameters)?;
     code.extend([
-        format!("let mut items = client.{}({argument}).items();", operation.pages_method()),
+        format!(
+            "let mut items = client.{}({argument}).items();",
+            operation.on_client(&operation.pages_method())
+        ),
         "while let Some(item) = items.next().await {".to_owned(),
         "    println!(\"{:?}\", item?);".to_owned(),
         "}".to_owned(),
@@ -180,7 +183,7 @@ fn call(
 ) -> Option<Code> {
     wanted(public_path)?;
     let (prepared, argument) = prepared(api, operation, &mut parameters)?;
-    let name = &operation.name;
+    let name = operation.on_client(operation.method_name());
     let mut code = set_up;
     code.extend(prepared);
     let called = format!("client.{name}({argument}){end}?;");

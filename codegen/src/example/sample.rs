@@ -140,7 +140,7 @@ fn file(mut sample: Value, limits: &[Limit]) -> Value {
 }
 
 /// A text in ASCII, so that its bytes are its characters.
-fn text(limits: &[Limit], index: usize) -> String {
+pub(super) fn text(limits: &[Limit], index: usize) -> String {
     let (mut least, mut most, mut pattern) = (0, MAX_CHARS, None);
     for limit in limits {
         match limit.kind().test() {
@@ -157,13 +157,16 @@ fn text(limits: &[Limit], index: usize) -> String {
     }
     if let Some(hir) = pattern.and_then(|pattern| regex_syntax::parse(&pattern.source).ok()) {
         // A longer text is one whose repetitions are repeated more often.
-        let matching = (1..=least.clamp(1, MAX_CHARS)).map(|times| {
-            let mut text = String::new();
-            write(&hir, times, &mut text);
-            text
-        });
-        let mut matching = matching.filter(|text| text.chars().count() >= least);
-        return matching.next().unwrap_or_default();
+        let matching = |first: usize| {
+            let texts = (first..=least.clamp(first, first.max(MAX_CHARS))).map(|times| {
+                let mut text = String::new();
+                write(&hir, times, &mut text);
+                text
+            });
+            texts.map(|text| (text.chars().count(), text)).find(|(count, _)| *count >= least)
+        };
+        let own = matching(index.saturating_add(1)).filter(|(count, _)| *count <= most);
+        return own.or_else(|| matching(1)).map(|(_, text)| text).unwrap_or_default();
     }
     let own = if index == 0 { WORD.to_owned() } else { format!("{index}{WORD}") };
     let length = own.len().max(least).min(most);

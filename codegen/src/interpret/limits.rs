@@ -21,6 +21,8 @@ pub(super) struct FieldRules<'f> {
     media_types: (Option<Vec<&'f str>>, Option<Vec<&'f str>>),
     /// For numbers, lists and maps.
     pub(super) plain: Rules,
+    /// Those of the keys of a map, as texts.
+    pub(super) keys: Option<Box<FieldRules<'f>>>,
     /// The same for the elements of a list or map that are lists or maps, where they differ.
     elements: Option<Box<FieldRules<'f>>>,
     pub(super) tolerate: Tolerance,
@@ -30,12 +32,25 @@ pub(super) struct FieldRules<'f> {
 impl<'f> FieldRules<'f> {
     /// The rules of a field.
     pub(super) fn of(field: &'f Field, api: &Api) -> Self {
-        let rules = Self::of_limits(field, api);
+        let text = TextRules {
+            forbid_control: api.forbid_control,
+            secret: field.secret,
+            place: field.text_place(),
+            ..TextRules::of(&field.wire)
+        };
+        let of_limits = |limits, text| Self {
+            tolerate: field.tolerate,
+            secret: field.secret,
+            ..Self::of_limits(limits, text)
+        };
+        let mut rules = of_limits(&field.limits, text);
+        let keys = field.limits.keys.as_deref();
+        rules.keys = keys.map(|keys| Box::new(Self::of_limits(keys, TextRules::of(&field.wire))));
         let has_parts = |ty: &Type| matches!(ty, Type::List(_) | Type::Map(_));
         if !field.ty.element().is_some_and(has_parts) {
             return rules;
         }
-        let elements = Self { plain: rules.plain.of_elements(), ..Self::of_limits(field, api) };
+        let elements = Self { plain: rules.plain.of_elements(), ..of_limits(&field.limits, text) };
         Self { elements: Some(Box::new(elements)), ..rules }
     }
 
@@ -44,43 +59,28 @@ impl<'f> FieldRules<'f> {
         self.elements.as_deref().unwrap_or(self)
     }
 
-    fn of_limits(field: &'f Field, api: &Api) -> Self {
-        let Limits { errors, warnings, .. } = &field.limits;
+    fn of_limits(stated: &'f Limits, text: TextRules<'f>) -> Self {
+        let Limits { errors, warnings, .. } = stated;
         let ((error, plain_error), (warning, plain_warning)) = (limits(errors), limits(warnings));
-        let text = TextRules {
-            field: &field.wire,
-            error,
-            warning,
-            forbid_control: api.forbid_control,
-            secret: field.secret,
-            place: field.text_place(),
-        };
+        let text = TextRules { error, warning, ..text };
         Self {
             bytes: passing_bytes(errors.iter().chain(warnings)),
             text,
             error_pattern: Prepared::of(errors),
             warning_pattern: Prepared::of(warnings),
             media_types: (media_types(errors), media_types(warnings)),
-            plain: Rules { error: plain_error, warning: plain_warning },
+            plain: Rules { error: plain_error, warning: plain_warning, keys: None },
+            keys: None,
             elements: None,
-            tolerate: field.tolerate,
-            secret: field.secret,
+            tolerate: Tolerance::default(),
+            secret: false,
         }
     }
 
     /// The rules of a value that is not in a field: those of its type.
     pub(super) fn none(api: &Api) -> Self {
-        Self {
-            text: TextRules { forbid_control: api.forbid_control, ..TextRules::of("") },
-            bytes: 0..=usize::MAX,
-            error_pattern: None,
-            warning_pattern: None,
-            media_types: (None, None),
-            plain: Rules::NONE,
-            elements: None,
-            tolerate: Tolerance::default(),
-            secret: false,
-        }
+        const NONE: &Limits = &Limits::NONE;
+        Self::of_limits(NONE, TextRules { forbid_control: api.forbid_control, ..TextRules::of("") })
     }
 
     /// Whether a text satisfies all of them.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use specwright_runtime::{
-    Breach, FileInfo, MAX_LEVELS, Report, check_file, check_items, check_text, is_too_deep,
+    Breach, FileInfo, MAX_LEVELS, Report, check_file, check_items, check_key, check_text, is_too_deep,
 };
 
 use super::Interpreter;
@@ -166,6 +166,9 @@ impl Interpreter<'_> {
             Value::Object(entries) => {
                 check_items(entries, found.at, &rules.plain, report);
                 for (key, value) in entries {
+                    if let Some(rules) = rules.keys.as_ref().filter(|rules| !rules.passes(key)) {
+                        check_key(key, &rules.text(), found.at, report);
+                    }
                     self.element(inner, rules.of_elements(), found.key(key, value), report);
                 }
             }

@@ -17,6 +17,8 @@ pub struct Limits {
     pub warnings: Vec<Limit>,
     /// A CJK limit that the byte limit among the errors was proven to imply, so that it has no check of its own.
     pub implied_cjk: Option<Limit>,
+    /// Those of the keys, where the field is a map whose keys are limited.
+    pub keys: Option<Box<Limits>>,
 }
 
 /// One limit: its kind and the value that the spec states.
@@ -110,6 +112,16 @@ pub(crate) enum Effect {
 }
 
 impl Limits {
+    /// No limit.
+    pub const NONE: Limits =
+        Limits { errors: Vec::new(), warnings: Vec::new(), implied_cjk: None, keys: None };
+
+    /// All of both severities, also those of keys.
+    pub fn all(&self) -> impl Iterator<Item = &Limit> {
+        let of_keys = self.keys.iter().flat_map(|keys| keys.errors.iter().chain(&keys.warnings));
+        self.errors.iter().chain(&self.warnings).chain(of_keys)
+    }
+
     /// The count that a kind of limit states as an error.
     pub fn count(&self, kind: LimitKind) -> Option<usize> {
         self.error(kind).and_then(Limit::count)

@@ -14,6 +14,8 @@ pub struct Operation {
     pub name: String,
     /// The Rust constant's name: `CREATE_MEETING_TICKET`.
     pub constant: String,
+    /// The group that it belongs to; `None` if its method is one of the client itself.
+    pub group: Option<InGroup>,
     /// Its documentation.
     pub docs: Docs,
     /// The spec file it comes from.
@@ -57,10 +59,45 @@ pub struct Operation {
     pub pages: Option<Pages>,
 }
 
+/// The place of an operation in a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct InGroup {
+    /// The name of the group, which the api file has.
+    pub name: String,
+    /// The name of the operation's method in the group: `create`.
+    pub method: String,
+}
+
+/// A group of operations, which the client has as a method that returns them: `client.cards().create(…)`.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Group {
+    /// The name in the spec and of the client's method: `cards`.
+    pub name: String,
+    /// The name of the Rust type with its methods: `CardsOperations`.
+    pub type_name: String,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
 impl Operation {
-    /// The name of the client's method for the pages of the list: `list_cards_pages`.
+    /// The name of the method that calls it, of the client or of its group.
+    pub fn method_name(&self) -> &str {
+        self.group.as_ref().map_or(&self.name, |group| &group.method)
+    }
+
+    /// The name of the method for the pages of the list: `list_cards_pages`.
     pub fn pages_method(&self) -> String {
-        format!("{}_pages", self.name)
+        format!("{}_pages", self.method_name())
+    }
+
+    /// A method of the operation as the client has it: `cards().create`, or the method's name if it is in no group.
+    pub fn on_client(&self, method: &str) -> String {
+        match &self.group {
+            Some(group) => format!("{}().{method}", group.name),
+            None => method.to_owned(),
+        }
     }
 
     /// The whole body of a request, in its envelope if it has one.

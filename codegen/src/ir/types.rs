@@ -157,6 +157,8 @@ pub struct Field {
     pub ident: String,
     /// The Rust type that represents the field in `Text<…>` and `lit!`: `BrandName`.
     pub marker: String,
+    /// The file of the field group that declares it, if its model includes it.
+    pub group_file: Option<String>,
     /// Its documentation.
     pub docs: Docs,
     /// Its type.

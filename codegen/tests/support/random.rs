@@ -14,12 +14,20 @@ pub(crate) fn spec(seed: u64) -> Vec<Source> {
     for depth in 0..4 {
         let fields = spec.fields(depth, Place::Body);
         let rules = spec.rules(&fields);
-        spec.put("model", &format!("Model{depth}"), json!({ "fields": fields, "rules": rules }));
+        let (include, fields) = spec.included(depth, fields);
+        spec.put(
+            "model",
+            &format!("Model{depth}"),
+            json!({ "include": include, "fields": fields, "rules": rules }),
+        );
         let union = spec.union(depth);
         spec.put("union", &format!("Union{depth}"), union);
     }
     for number in 0..6 {
-        let operation = spec.operation(number);
+        let mut operation = spec.operation(number);
+        if spec.rng.bool() {
+            operation["group"] = json!("things");
+        }
         spec.put("operation", &format!("operation_{number}"), operation);
     }
     spec.files
@@ -55,6 +63,20 @@ impl Spec {
         self.files.push(Source::new(format!("{kind}_{}.yaml", name.to_lowercase()), text));
     }
 
+    /// Puts the first fields of a model into a group, some of the time. Returns the names of the groups and the other fields.
+    fn included(&mut self, depth: usize, fields: Map<String, Value>) -> (Vec<String>, Map<String, Value>) {
+        if !self.percent(40) {
+            return (Vec::new(), fields);
+        }
+        let count = self.rng.usize(1..=fields.len());
+        let (first, rest): (Vec<_>, Vec<_>) =
+            fields.into_iter().enumerate().partition(|(index, _)| *index < count);
+        let fields = |part: Vec<(usize, (String, Value))>| part.into_iter().map(|(_, field)| field).collect();
+        let (name, first): (_, Map<String, Value>) = (format!("group_{depth}"), fields(first));
+        self.put("field_group", &name, json!({ "fields": first }));
+        (vec![name], fields(rest))
+    }
+
     /// Whether something happens that does in this percentage of cases.
     fn percent(&mut self, percent: u32) -> bool {
         self.rng.u32(..100) < percent
@@ -71,7 +93,7 @@ impl Spec {
             json!({ "header": "X-Key", "prefix": "Key " }),
         ]);
         let text = json!({ "forbid_control": self.rng.bool() });
-        let content = json!({ "server": "https://random.example/v1", "auth": auth, "text": text });
+        let content = json!({ "server": "https://random.example/v1", "auth": auth, "text": text, "groups": { "things": {} } });
         self.put("api", "random", content);
     }
 
@@ -121,6 +143,13 @@ impl Spec {
             self.limits(&mut warn, scalar, is_list, is_map);
             if !warn.is_empty() {
                 field.insert("warn".to_owned(), Value::Object(warn));
+            }
+        }
+        if is_map && self.percent(50) {
+            let mut keys = Map::new();
+            self.limits(&mut keys, Some(ScalarKind::Text), false, false);
+            if !keys.is_empty() {
+                field.insert("keys".to_owned(), Value::Object(keys));
             }
         }
         if place != Place::Path {

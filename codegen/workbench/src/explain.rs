@@ -136,7 +136,10 @@ fn of_operation(api: &Api, operation: &Operation, places: &Places<'_>) -> FieldP
         travels: vec![(operation.method.as_str().to_owned(), operation.path_template())],
         rules: Vec::new(),
         errors: errors::of_operation(api, &operation.name, &sent),
-        rust: vec![("method".to_owned(), format!("Client::{}", operation.name))],
+        rust: vec![(
+            "method".to_owned(),
+            format!("Client::{}", operation.on_client(operation.method_name())),
+        )],
     }
 }
 

@@ -154,8 +154,9 @@ pub fn import_with(
     }
     let mut import = Import::new(&root);
     let whole = Part::new(&root, "");
-    let (common, api) = import.common(&whole);
+    let (common, mut api) = import.common(&whole);
     let operations = import.operations(&whole, &common, progress);
+    api.extend(import.groups(&whole));
     let Import { mut draft, mut rows, .. } = import;
     settled::boxes(&mut draft);
     settled::directions(&mut draft);

@@ -28,7 +28,7 @@ pub(crate) struct Origins<'s> {
 pub(crate) struct Declared {
     file: usize,
     path: Vec<String>,
-    /// The keys of the field, with those of its `warn` as `warn.max_bytes`.
+    /// The keys of the field, with those of its `warn` as `warn.max_bytes`, and of its `keys` likewise.
     keys: Vec<String>,
 }
 
@@ -40,7 +40,8 @@ impl<'s> Origins<'s> {
 
     /// The position of a field.
     pub(crate) fn of(&self, model: &Model, field: &Field) -> Declared {
-        let file = self.files.get(model.file.as_str()).copied().unwrap_or_default();
+        let file = field.group_file.as_ref().unwrap_or(&model.file);
+        let file = self.files.get(file.as_str()).copied().unwrap_or_default();
         let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect::<Vec<String>>();
         let wire = field.wire.as_str();
         let ways = match field.location {
@@ -58,10 +59,14 @@ impl<'s> Origins<'s> {
             return Declared { file, path: Vec::new(), keys: Vec::new() };
         };
         let mut keys = Vec::new();
-        for key in node.children() {
-            keys.push(key.name().into_owned());
-            if key.name() == "warn" {
-                keys.extend(key.children().iter().map(|key| format!("warn.{}", key.name())));
+        let mut open = vec![(String::new(), node)];
+        while let Some((prefix, node)) = open.pop() {
+            for key in node.children() {
+                let name = format!("{prefix}{}", key.name());
+                if matches!(&*key.name(), "warn" | "keys") {
+                    open.push((format!("{name}."), key));
+                }
+                keys.push(name);
             }
         }
         Declared { file, path, keys }

@@ -45,6 +45,10 @@ fn every_breach() -> Vec<Breach> {
         Breach::AtLeastOneOf { fields: "`a` and `b.c`".into(), when: Some("when `kind` is 2".into()) },
         Breach::AtMostOneOf { fields: "`a` and `b.c`".into(), when: None },
         Breach::MaxItemsTogether { fields: "`a` and `b`".into(), limit: 10, items: 11 },
+        Breach::Key {
+            key: "颜色".into(),
+            breach: Box::new(Breach::MaxChars { limit: 1, chars: 2, fits: 1 }),
+        },
         Breach::Conditional {
             breach: Box::new(Breach::Max { limit, actual: Number::Int(5) }),
             when: "when `mode` is \"deposit\"".into(),

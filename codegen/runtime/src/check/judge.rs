@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, Check, FileInfo, Ordered, check_file, check_items, check_number, check_text};
+use super::{At, Check, FileInfo, Ordered, check_file, check_items, check_key, check_number, check_text};
 use crate::read::TagRef;
 use crate::{Breach, Elements, Extra, Number, Report, Rules, Severity, TextRules, Unknown, is_less};
 
@@ -144,6 +144,14 @@ pub trait Judge {
     fn items(&mut self, items: &(impl Elements + ?Sized), rules: &Rules) {
         if !rules.pass_items(items) {
             self.violated(|at, report| check_items(items, at, rules, report));
+        }
+    }
+
+    /// Checks a key of a map, whose violations are those of the map.
+    #[inline]
+    fn key_of_map(&mut self, key: &str, rules: &TextRules<'_>) {
+        if !rules.passes(key) {
+            self.violated(|at, report| check_key(key, rules, at, report));
         }
     }
 

@@ -160,6 +160,29 @@ pub fn check_text(text: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Re
     }
 }
 
+/// Reports the limits that a key of a map violates, at the map.
+///
+/// ```
+/// use specwright_runtime::{At, Report, TextRules, check_key};
+///
+/// let rules = TextRules::of("labels").max_chars(3);
+/// let mut report = Report::new();
+/// check_key("colour", &rules, At::ROOT.key("labels"), &mut report);
+/// assert_eq!(
+///     report.to_string(),
+///     "labels: the key `colour`: 6 characters, limit 3 characters; the first 3 characters fit"
+/// );
+/// ```
+#[cold]
+pub fn check_key(key: &str, rules: &TextRules<'_>, at: At<'_>, report: &mut Report) {
+    let mut found = Report::new();
+    check_text(key, rules, at, &mut found);
+    for violation in found.violations() {
+        let breach = Breach::Key { key: key.to_owned(), breach: Box::new(violation.breach.clone()) };
+        at.report(violation.severity, breach, report);
+    }
+}
+
 /// Reports the limits of its field that a number violates.
 ///
 /// ```

@@ -221,9 +221,12 @@ impl<T: Check> Check for BTreeMap<String, T> {
             return;
         }
         judge.items(self, rules);
-        let rules = rules.of_elements();
+        let elements = rules.of_elements();
         for (key, value) in self {
-            value.check(judge.key(key), &rules);
+            if let Some(rules) = rules.keys {
+                judge.key_of_map(key, rules);
+            }
+            value.check(judge.key(key), &elements);
         }
     }
 

@@ -54,6 +54,7 @@ struct Everything {
     colors: Vec<bool>,
     seats: Vec<u32>,
     sizes: BTreeMap<String, u64>,
+    aliases: BTreeMap<String, bool>,
     insured: Option<bool>,
     policy: Option<i64>,
     note: Option<bool>,
@@ -75,6 +76,12 @@ const COLORS: Rules = Rules::NONE.unique_items(true).max_items(2);
 const SEATS: Rules = Rules::NONE.min_items(1).warning(Limits::NONE.unique_items(true));
 const SIZES: Rules = Rules::NONE.max(Number::Int(7)).warning(Limits::NONE.max_items(20));
 
+const ALIASES: Rules = Rules::NONE.min_items(1).keys(&ALIAS);
+const ALIAS: TextRules<'static> = TextRules::of("aliases")
+    .max_bytes(5)
+    .pattern(Pattern::chars("^[a-z]+$", &[('a', 'z')], false))
+    .warning(LIMITS.min_chars(2));
+
 impl Check for Everything {
     fn check(&self, mut judge: impl Judge, _: &Rules) {
         judge.field("title", &self.title);
@@ -95,6 +102,7 @@ impl Check for Everything {
         judge.field_by("colors", &self.colors, &COLORS);
         judge.field_by("seats", &self.seats, &SEATS);
         judge.field_by("sizes", &self.sizes, &SIZES);
+        judge.field_by("aliases", &self.aliases, &ALIASES);
         if self.policy.is_none() && matches!(self.insured, Some(true)) {
             judge.missing("policy", "when `insured` is true");
         }
@@ -125,6 +133,7 @@ impl Generate for Everything {
             colors: source.field_by("colors", &COLORS),
             seats: source.field_by("seats", &SEATS),
             sizes: source.field_by("sizes", &SIZES),
+            aliases: source.field_by("aliases", &ALIASES),
             insured: source.field("insured"),
             policy: None,
             note: None,
@@ -175,7 +184,7 @@ fn broken(severity: Severity) -> BTreeSet<String> {
 
 #[test]
 fn every_limit_of_a_request_is_broken_by_itself() {
-    let expected = "begin timestamp|city forbid_control|city max_chars|city min_bytes|code forbid_control|\
+    let expected = "aliases max_bytes|aliases min_items|aliases pattern|begin timestamp|city forbid_control|city max_chars|city min_bytes|code forbid_control|\
         code max_bytes|code min_chars|colors unique_items|count max|count min|\
         digits max_bytes|digits pattern|end after|end timestamp|labels forbid_control|labels max_bytes|\
         labels max_items|labels min_items|link forbid_control|link max_bytes|name forbid_control|name max_bytes|\
@@ -191,7 +200,7 @@ fn every_limit_that_warns_is_broken_by_itself() {
     let broken: Vec<String> = broken(Severity::Warning).into_iter().collect();
     assert_eq!(
         broken.join("|"),
-        "city max_chars|code min_chars|count max|link pattern|packs multiple_of|seats unique_items|sizes max_items"
+        "aliases min_chars|city max_chars|code min_chars|count max|link pattern|packs multiple_of|seats unique_items|sizes max_items"
     );
 }
 
@@ -218,6 +227,7 @@ fn valid_values_reach_their_limits() {
     assert!(any(&|value| value.end == Some(Timestamp::MAX)));
     assert!(any(&|value| value.share == Some(0.5)) && any(&|value| value.share == Some(0.01)));
     assert!(any(&|value| value.labels.len() == 3) && any(&|value| value.sizes.len() == 20));
+    assert!(any(&|value| value.aliases.len() > 3 && value.aliases.keys().any(|key| key.len() == 5)));
     assert!(any(&|value| matches!(value.digits, Some(Nullable::Null))));
     assert!(any(&|value| value.inner.as_ref().is_some_and(|inner| inner.inner.is_some())));
 }

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::text::{over, within};
 use super::{Generate, Source};
-use crate::{Bound, Elements, ElementsTest, LimitKind, Nullable, Number, Ordered, Rules, Severity, Test};
+use crate::{
+    Bound, Elements, ElementsTest, LimitKind, Nullable, Number, Ordered, Rules, Severity, Test, TextRules,
+};
 
 /// The number of elements that differ; the others of a long list are simple.
 const VARIED: usize = 8;
@@ -131,6 +134,9 @@ fn unique<T: Clone + Serialize>(
 impl<T: Generate> Generate for BTreeMap<String, T> {
     fn generate(source: &mut Source, rules: &Rules) -> Self {
         let each = rules.of_elements();
+        if let Some(keys) = rules.keys {
+            return keyed(source, rules, keys, |source, key| source.field_by(key, &each));
+        }
         let entry = |source: &mut Source, index| {
             let key = format!("{}{index}", if index % 2 == 0 { "k" } else { "键" });
             let value = source.field_by(&key, &each);
@@ -138,6 +144,42 @@ impl<T: Generate> Generate for BTreeMap<String, T> {
         };
         elements(source, rules, entry).collect()
     }
+}
+
+/// A map whose keys have rules: with fewer of them where no more are found.
+fn keyed<T>(
+    source: &mut Source,
+    rules: &Rules,
+    keys: &TextRules<'_>,
+    value: impl Fn(&mut Source, &str) -> T,
+) -> BTreeMap<String, T> {
+    let count = count(source, rules);
+    let mut map = BTreeMap::new();
+    let may_have_one = count.most.is_none_or(|most| most > 0);
+    if let Some(over) = may_have_one.then(|| over(source, keys)).flatten() {
+        match over {
+            Some(key) => drop(map.insert(key.clone(), value(source, &key))),
+            None => source.fail(),
+        }
+    }
+    for number in 0..count.number.saturating_add(TRIES) {
+        if map.len() >= count.number {
+            return map;
+        }
+        let is_plain = map.len() >= VARIED;
+        // An empty key has no path of its own.
+        source.is_filled = true;
+        let key = source.plainly(is_plain, |source| within(source, keys, number as u64));
+        source.is_filled = false;
+        if let Some(key) = key.filter(|key| !map.contains_key(key)) {
+            let made = source.plainly(is_plain, |source| value(source, &key));
+            map.insert(key, made);
+        }
+    }
+    if map.len() < count.least {
+        source.fail();
+    }
+    map
 }
 
 /// As many elements as the rules require.

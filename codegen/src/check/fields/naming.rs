@@ -78,12 +78,17 @@ fn same_parameter(first: &Slot<'_>, second: &Slot<'_>) -> Diagnostic {
     let help = if first.location == Location::Path {
         "the name of a path parameter is not sent: choose another one in `path` and `path_params`".to_owned()
     } else if second.location == Location::Object {
+        let (message, label) = if first.at.file() == second.at.file() {
+            ("is already a field of every variant", "the field of the union")
+        } else {
+            ("is already a field that the model includes", "the included field")
+        };
         return Diagnostic::error(
             Code::NameCollision,
             second.at.key(),
-            format!("`{}` is already a field of every variant", second.wire),
+            format!("`{}` {message}", second.wire),
         )
-        .related(first.at.key(), "the field of the union")
+        .related(first.at.key(), label)
         .help("remove one of them");
     } else if second.location == Location::Body {
         "the model of the parameters contains the request as its field `body`, `request` or `payload`: one of these must be unused".to_owned()

@@ -287,8 +287,8 @@ impl<'a> Ends<'a> {
         }
         let declared = self.spec.model(&model.name);
         let is_damaged = declared.is_some_and(|entry| {
-            let declares = entry.body.fields.iter().any(|(declared, _)| declared == wire);
-            declares || self.spec.damaged.contains(&entry.file)
+            let declares = self.spec.fields_of(entry).any(|(declared, ..)| declared == wire);
+            declares || self.spec.may_lack_fields(entry)
         });
         if !is_damaged && !self.spec.damaged.contains(&at.file()) {
             let what =

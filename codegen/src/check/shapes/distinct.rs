@@ -30,11 +30,11 @@ pub(super) fn keys(
         // A model that was not found is reported, and may have such a field.
         let is_known = variant.model.as_ref().is_none_or(|model| spec.model(model).is_some());
         if key.is_none() && is_known && !is_reported {
-            let own = fields(variant, spec).map(|(wire, _)| wire.as_str()).filter(|wire| is_own(wire));
+            let own = fields(variant, spec).map(|(wire, _)| wire).filter(|wire| is_own(wire));
             found.push(ambiguous(source, name, own.collect(), root));
         }
         // Where there is none, that was reported, so that the API is not used.
-        (TagValue::Text(key.map_or_else(String::new, |(wire, _)| wire.clone())), Vec::new())
+        (TagValue::Text(key.map_or_else(String::new, |(wire, _)| wire.to_owned())), Vec::new())
     });
     keys.collect()
 }
@@ -43,10 +43,11 @@ pub(super) fn keys(
 pub(super) fn fields<'a>(
     variant: &'a Variant,
     spec: &'a Spec,
-) -> impl Iterator<Item = &'a (String, Field)> + Clone {
-    let named = |name: &String| spec.model(name).map(|entry| &entry.body.fields);
-    let fields = variant.fields.as_ref().or_else(|| variant.model.as_ref().and_then(named));
-    fields.into_iter().flatten()
+) -> impl Iterator<Item = (&'a str, &'a Field)> + Clone {
+    let own = variant.fields.as_ref();
+    let model = variant.model.as_ref().filter(|_| own.is_none()).and_then(|name| spec.model(name));
+    let own = own.into_iter().flatten().map(|(wire, field)| (wire.as_str(), field));
+    own.chain(model.into_iter().flat_map(|entry| spec.fields_of(entry)).map(|(wire, field, _)| (wire, field)))
 }
 
 fn ambiguous(source: &Union, name: &str, own: Vec<&str>, root: &At) -> Diagnostic {

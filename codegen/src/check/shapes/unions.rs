@@ -250,7 +250,7 @@ fn tag_is_field(source: &dialect::Union, place: Place, root: &At) -> Diagnostic 
 
 /// The wire names of a variant's own fields.
 fn fields_of<'a>(variant: &'a dialect::Variant, spec: &'a Spec) -> Vec<&'a str> {
-    distinct::fields(variant, spec).map(|(wire, _)| wire.as_str()).collect()
+    distinct::fields(variant, spec).map(|(wire, _)| wire).collect()
 }
 
 fn tolerate(source: &dialect::Union, at: &At, spec: &Spec, found: &mut Diagnostics) -> UnionTolerance {

@@ -41,9 +41,10 @@ pub(super) fn lower(
 
 /// An object has no limits of its own.
 fn check_object(name: &str, variant: &dialect::Variant, at: &At, found: &mut Diagnostics) {
-    let dialect::Field { limits, warn, example, .. } = &variant.of_value;
+    let dialect::Field { limits, warn, keys, example, .. } = &variant.of_value;
     let limit = limits.stated.first().map(|(kind, _)| kind.key());
-    let key = limit.or(warn.as_ref().map(|_| "warn")).or(example.as_ref().map(|_| "example"));
+    let others = [("warn", warn.is_some()), ("keys", keys.is_some()), ("example", example.is_some())];
+    let key = limit.or(others.into_iter().find_map(|(key, is_stated)| is_stated.then_some(key)));
     if let Some(key) = key {
         let message = format!("`{key}` is for a value, and `{name}` is an object");
         let help = "add the `type` of the value, or write it at a field";

@@ -57,6 +57,14 @@ fn limits_without_an_effect() {
         "a: { type: decimal, min: 1 }",
         "a: { type: base64, max_bytes: 36 }",
         "a: { type: int, warn: {} }",
+        "a: { type: 'map<int>', keys: {} }",
+        "a: { type: 'map<int>', keys: { warn: {} } }",
+        "a: { type: 'map<int>', keys: { min: 1 } }",
+        "a: { type: 'map<int>', keys: { min_bytes: 0 } }",
+        "a: { type: 'map<int>', keys: { max_bytes: 3, warn: { max_bytes: 3 } } }",
+        "a: { type: 'map<int>', propertyNames: { maxLength: 3 } }",
+        "a: { type: 'list<map<int>>', keys: { max_bytes: 3 } }",
+        "a: { type: string, keys: { max_bytes: 3 } }",
     ];
     insta::assert_snapshot!(report(&cases, thing));
 }

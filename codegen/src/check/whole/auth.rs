@@ -158,8 +158,8 @@ impl Fields<'_> {
         let field = reply.field(wire);
         // An invalid field was reported.
         let may_have = |entry: &Entry<dialect::Model>| {
-            let declared = entry.body.fields.iter().any(|(declared, _)| declared == wire);
-            declared || around.spec.damaged.contains(&entry.file)
+            let declared = around.spec.fields_of(entry).any(|(declared, ..)| declared == wire);
+            declared || around.spec.may_lack_fields(entry)
         };
         if field.is_none() && !around.spec.model(&reply.name).is_some_and(may_have) {
             let message = format!("`{}` has no field `{wire}`", reply.name);

@@ -78,7 +78,10 @@ fn check_name(name: &str, at: &At, around: Surroundings<'_>, found: &mut Diagnos
             let message = format!("`{method}` is a method of every client or its mock");
             return Some(Diagnostic::error(Code::ReservedName, at.key(), message));
         }
-        let is_operation = around.operations.iter().any(|operation| operation.name == method);
+        let is_operation = around
+            .operations
+            .iter()
+            .any(|operation| operation.group.is_none() && operation.method_name() == method);
         let message = || format!("the client has a method `{method}` for the operation of this name");
         is_operation.then(|| Diagnostic::error(Code::NameCollision, at.key(), message()))
     });

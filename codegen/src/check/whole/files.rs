@@ -14,16 +14,16 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
     for (id, model) in api.models.iter().filter(|(_, model)| !model.is_parameters()) {
         let Some(declaration) = names.declaration(&model.name) else { continue };
         let is_part = |field: &&Field| field.ty.is_file() || !field.also_read.is_empty();
-        let at = declaration.at.child("fields");
+        let at = |field: &Field| declaration.field("fields", &field.wire);
         if parts.contains(&id.index()) && !others.contains(&id.index()) {
-            model.fields.iter().for_each(|field| check_names(model, field, &at.child(&field.wire), found));
+            model.fields.iter().for_each(|field| check_names(model, field, &at(field), found));
         } else {
             let is_sent = parts.contains(&id.index());
             model
                 .fields
                 .iter()
                 .filter(is_part)
-                .for_each(|field| elsewhere(model, field, is_sent, &at.child(&field.wire), found));
+                .for_each(|field| elsewhere(model, field, is_sent, &at(field), found));
         }
     }
 }

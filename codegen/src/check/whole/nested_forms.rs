@@ -22,8 +22,7 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
         }
         let model = &api.models[id];
         let cannot = |field: &Field, what: &str, help| {
-            let place =
-                names.declaration(&model.name)?.at.child("fields").child(&field.wire).child("type").value();
+            let place = names.declaration(&model.name)?.field("fields", &field.wire).child("type").value();
             let message = format!("`{}.{}` {what}, which a form cannot have", model.name, field.wire);
             Some(wrong(place, message, help))
         };

@@ -43,9 +43,8 @@ pub(super) const KEYS: &[Row] = &[
     has("since", &["version", "added", "introduced"], "write `since`, with the version or date"),
     has("deprecated", &["obsolete", "removed", "sunset", "deprecationreason"], "write `deprecated`, with a sentence that says what to use instead"),
     any(&["info", "contact", "email", "license", "termsofservice", "externaldocs"], "write it into the `doc` of the api file"),
-    at(OPERATION, &["tags", "tag", "group", "category"], "not supported: the client has one method for each operation; `section` names the section of the \
-        API's documentation"),
-    at(API, &["tags"], "not supported: the client has one method for each operation; the folders of the spec are yours to choose"),
+    at(OPERATION, &["tags", "tag", "category", "resource"], "write `group`, with one of the `groups` of the api file; `section` names the section of the API's documentation"),
+    at(API, &["tags", "taggroups", "xtaggroups"], "write `groups`, with the groups of operations and the `doc` of each"),
 
     // The kind and the name of what a file declares.
     has("change", &["code", "kind", "type", "rule"], "write `change`, with the kind that `diff` prints"),
@@ -128,14 +127,15 @@ pub(super) const KEYS: &[Row] = &[
         "write `type`, with the name of the model, union or enumeration"),
     has("type", &["options", "choices", "allowed", "enum", "allowedvalues", "oneofvalues", "isin", "isenum", "values", "symbols"],
         "declare an enumeration in a file of its own and name it as the type"),
+    has("keys", &["propertynames", "patternproperties", "keypattern", "keytype"], "write `keys`, with the limits of the keys of a `map<…>`: `keys: { max_bytes: 20 }`"),
     has("type", &["properties", "fields", "attributes", "members", "children", "object", "nested", "validatenested", "additionalproperties",
-        "patternproperties", "propertynames", "unevaluatedproperties", "keys"],
+        "unevaluatedproperties"],
         "declare a model in a file of its own and name it as the type; where the keys are free, write `map<…>`"),
     has("type", &["oneof", "anyof", "union", "untagged", "variants", "discriminator", "tag", "mapping", "propertyname"],
         "declare a union in a file of its own and name it as the type; its `tag`, or else a required key of each variant, says which variant it is; where \
         nothing does, write `json`"),
     has("type", &["allof", "extends", "inherits", "mixin", "flatten", "include", "merge"],
-        "not supported: write the fields of the other model here, at the same level, or a field of the type of that model where it is nested on the wire"),
+        "write the fields of the other model at the same level as a `field_group`, which models `include`, or a field of the type of that model where it is nested on the wire"),
     has("type", &["contentencoding", "contentmediatype", "contentschema", "encoding", "serializewith", "deserializewith", "with", "transform", "getter", "into", "encode", "base64", "binary", "mime"],
         "not supported: write `string`; the program encodes and decodes the text itself"),
     has("type", &["precision", "scale", "decimals", "digits", "unit", "currency"],
@@ -156,8 +156,11 @@ pub(super) const KEYS: &[Row] = &[
     has("fields", &["properties", "attributes", "members", "columns", "structure", "props", "parameters", "params", "elements", "field"], "write `fields`"),
     at(&["model", "variant", "union", "enum"], &["oneof", "anyof"], "declare a `union` in a file of its own, whose `tag`, or else a required key of each variant, \
         says which variant it is; where nothing does, write the type `json` where it is used"),
-    at(&["model", "variant", "union", "enum"], &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "include", "is", "uses", "base", "parent", "import"],
-        "not supported: a model does not inherit; write the fields of the other model here"),
+    has("include", &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "includes", "is", "uses", "base", "parent", "import"],
+        "a model does not inherit: write the fields that several models share as a `field_group`, and `include` it in each"),
+    at(&["variant", "union", "enum"], &["allof", "extends", "inherits", "mixin", "mixins", "flatten", "include", "is", "uses", "base", "parent", "import"],
+        "not supported: it does not inherit; write the fields here, or those of a `model` that includes a `field_group`"),
+    at(&["field_group"], &["include", "extends", "inherits", "uses"], "not supported: a field group includes no other; list both in the `include` of the model"),
     at(&["model", "variant", "union"], &["additionalproperties", "patternproperties", "propertynames", "unevaluatedproperties", "denyunknownfields", "strict", "open",
         "facets"], "remove it: fields of a reply that the spec does not know are kept, and `set_extra` sends others; where all keys are free, write `map<…>` in \
         place of a model"),

@@ -29,10 +29,18 @@ pub(crate) const API: Keys = Keys {
         ),
         key("classes", Holds::Named(&CLASS), "The documentation of the classes of error codes."),
         key("errors", Holds::Coded(&ERROR), "The error codes of the API."),
+        key(
+            "groups",
+            Holds::Named(&GROUP),
+            "Groups of operations: the client has `client.loans().borrow(…)` for one in the group `loans`.",
+        ),
         key("walk", Holds::One(&WALK), "The way through the API from beginning to end, for its reference."),
     ],
     shared: &[WORDS],
 };
+
+pub(crate) const GROUP: Keys =
+    Keys { id: "group", what: "a group of operations", own: &[], shared: &[WORDS] };
 
 pub(crate) const SERVER_VARIABLE: Keys = Keys {
     id: "server_variable",

@@ -9,6 +9,7 @@ pub(crate) const MODEL: Keys = Keys {
     what: "a model",
     own: &[
         key("model", Holds::Word, "The model's name: `BaseInfo`.").required(),
+        key("include", Holds::Words, "Field groups, whose fields come before its own."),
         key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").may_be_empty(),
         key("constructors", Holds::Named(&CONSTRUCTOR), "Named constructors, instead of `new`."),
         key(
@@ -17,6 +18,16 @@ pub(crate) const MODEL: Keys = Keys {
             "Former fields, each with the reason: read with a warning, and never written.",
         ),
         key("rules", Holds::List(&RULE), "Rules over several fields, also of the models inside."),
+    ],
+    shared: &[WORDS],
+};
+
+pub(crate) const FIELD_GROUP: Keys = Keys {
+    id: "field_group",
+    what: "a field group",
+    own: &[
+        key("field_group", Holds::Word, "The group's name: `audit_fields`.").required(),
+        key("fields", Holds::Named(&FIELD), "Its fields, by wire key.").required(),
     ],
     shared: &[WORDS],
 };
@@ -79,6 +90,7 @@ pub(crate) const FIELD: Keys = Keys {
         key("const", Holds::Scalar, "The only value, which is always written."),
         key("default", Holds::Scalar, "The value that the server assumes if it is absent."),
         key("warn", Holds::One(&WARN), "Limits whose violation is only a warning.").may_be_empty(),
+        key("keys", Holds::One(&KEYS), "Limits of the keys of a map, each a text.").may_be_empty(),
         key("tolerate", Holds::Words, "Forms that are read with a warning: `digit_string`, `zero_fraction`, `single`.")
             .one_of_checked(&["digit_string", "zero_fraction", "single"]),
         key(
@@ -111,6 +123,16 @@ pub(crate) const FIELD: Keys = Keys {
 };
 
 pub(crate) const WARN: Keys = Keys { id: "warn", what: "`warn`", own: &LIMITS, shared: &[ORDER] };
+
+pub(crate) const KEYS: Keys = Keys {
+    id: "keys",
+    what: "`keys`",
+    own: &[key("warn", Holds::One(&WARN_OF_KEYS), "Limits whose violation is only a warning.").may_be_empty()],
+    shared: &[&LIMITS],
+};
+
+pub(crate) const WARN_OF_KEYS: Keys =
+    Keys { id: "warn_of_keys", what: "`warn` of `keys`", own: &LIMITS, shared: &[] };
 
 pub(crate) const RULE: Keys = Keys {
     id: "rule",
@@ -196,6 +218,7 @@ pub(crate) const VARIANT: Keys = Keys {
         key("model", Holds::Word, "The model with its fields, instead of `fields`."),
         key("type", Holds::Type, "The type of a variant that is not an object: `string`, `list<int>`."),
         key("warn", Holds::One(&WARN), "Limits of such a value whose violation is only a warning."),
+        key("keys", Holds::One(&KEYS), "Limits of the keys of such a value, if it is a map.").may_be_empty(),
         key("example", Holds::Json, "An example of such a value."),
     ],
     shared: &[&LIMITS, WORDS],

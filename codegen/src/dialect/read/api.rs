@@ -2,8 +2,8 @@
 
 use super::super::item::Item;
 use super::super::{
-    Api, Auth, Credential, ErrorClass, ErrorCode, Meaning, Reply, Retry, ServerVariable, Source, Text, Walk,
-    WalkState, WalkStep, Words, keys,
+    Api, Auth, Credential, ErrorClass, ErrorCode, Group, Meaning, Reply, Retry, ServerVariable, Source, Text,
+    Walk, WalkState, WalkStep, Words, keys,
 };
 use super::words;
 
@@ -23,6 +23,7 @@ pub(super) fn api(item: &Item<'_>) -> Option<Api> {
         tolerate_unknown_keys: keys.flag("tolerate_unknown_keys"),
         classes: keys.named("classes", class),
         errors: keys.coded("errors", error),
+        groups: keys.named("groups", group),
         walk: keys.one("walk", walk),
     })
 }
@@ -90,6 +91,10 @@ fn retry(item: &Item<'_>) -> Retry {
 fn text(item: &Item<'_>) -> Text {
     let Some(keys) = item.mapping(&keys::TEXT) else { return Text::default() };
     Text { forbid_control: keys.flag("forbid_control"), forbid_escapes: keys.flag("forbid_escapes") }
+}
+
+fn group(item: &Item<'_>) -> Group {
+    item.mapping(&keys::GROUP).map_or_else(Group::default, |keys| Group { words: words(&keys) })
 }
 
 fn class(item: &Item<'_>) -> ErrorClass {

@@ -3,7 +3,9 @@
 use specwright_runtime::{LimitKind, Operand};
 
 use super::super::item::{Item, Reader};
-use super::super::{Constructor, Documented, Fact, Field, Limits, Model, Rule, Stated, Words, keys};
+use super::super::{
+    Constructor, Documented, Fact, Field, FieldGroup, KeyLimits, Limits, Model, Rule, Stated, Words, keys,
+};
 use super::words;
 
 pub(super) fn model(item: &Item<'_>) -> Option<Model> {
@@ -11,10 +13,20 @@ pub(super) fn model(item: &Item<'_>) -> Option<Model> {
     Some(Model {
         model: keys.word("model")?,
         words: words(&keys),
+        include: keys.words("include"),
         fields: keys.named("fields", field),
         constructors: keys.named("constructors", constructor),
         former_fields: former_fields(&keys),
         rules: keys.list("rules", rule),
+    })
+}
+
+pub(super) fn field_group(item: &Item<'_>) -> Option<FieldGroup> {
+    let keys = item.mapping(&keys::FIELD_GROUP)?;
+    Some(FieldGroup {
+        field_group: keys.word("field_group")?,
+        words: words(&keys),
+        fields: keys.named("fields", field),
     })
 }
 
@@ -72,6 +84,7 @@ pub(super) fn field(item: &Item<'_>) -> Field {
         default: keys.scalar("default"),
         limits: Limits { after: keys.word("after"), ..limits(&keys) },
         warn: keys.get("warn").and_then(warn),
+        keys: keys.get("keys").and_then(limits_of_keys),
         tolerate: keys.words("tolerate"),
         also_read: keys.words("also_read"),
         style: keys.word("style"),
@@ -90,12 +103,24 @@ fn warn(item: &Item<'_>) -> Option<Limits> {
     (!keys.is_incomplete()).then(|| Limits { after: keys.word("after"), ..limits(&keys) })
 }
 
+/// `None` if a limit was rejected, so that empty `keys` are not reported in addition.
+fn limits_of_keys(item: &Item<'_>) -> Option<KeyLimits> {
+    let keys = item.mapping(&keys::KEYS)?;
+    let warn = |item: &Item<'_>| {
+        let keys = item.mapping(&keys::WARN_OF_KEYS)?;
+        (!keys.is_incomplete()).then(|| limits(&keys))
+    };
+    let lowered = KeyLimits { limits: limits(&keys), warn: keys.get("warn").and_then(warn) };
+    (!keys.is_incomplete()).then_some(lowered)
+}
+
 /// The type of a variant that is not an object, and its limits.
 pub(super) fn value(keys: &Reader<'_>, words: &Words) -> Field {
     Field {
         ty: keys.word("type"),
         limits: limits(keys),
         warn: keys.get("warn").and_then(warn),
+        keys: keys.get("keys").and_then(limits_of_keys),
         example: keys.json("example"),
         words: words.clone(),
         ..Field::default()

@@ -9,6 +9,8 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
     Some(Operation {
         operation: keys.word("operation")?,
         words: words(&keys),
+        group: keys.word("group"),
+        name_in_group: keys.word("name_in_group"),
         method: keys.word("method"),
         path: keys.word("path"),
         server: keys.word("server"),

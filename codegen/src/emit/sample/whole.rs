@@ -87,7 +87,7 @@ pub(crate) fn mock(api: &Api, public_path: &str) -> Option<Code> {
     code.push(format!("let expected = mock.{name}().reply({});", exchange.answer));
     code.extend(exchange.request);
     code.extend([
-        format!("mock.client().{name}({argument}).await?;"),
+        format!("mock.client().{}({argument}).await?;", operation.on_client(operation.method_name())),
         "assert_eq!(expected.count(), 1);".to_owned(),
         format!("# Ok::<(), {error}>(())"),
         "# };".to_owned(),

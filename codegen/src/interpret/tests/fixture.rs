@@ -30,6 +30,7 @@ pub(super) fn api() -> Api {
         models: Arena::new(vec![order(), parcel(), pick_up(), search(), shelf()]),
         unions: Arena::new(vec![delivery()]),
         enums: Arena::new(vec![binding(), genre()]),
+        groups: Vec::new(),
         operations: vec![
             operation("order", Method::Post, Input::Whole(Type::Model(Id::new(ORDER))), Body::Json),
             operation("ping", Method::Post, Input::None, Body::Empty),
@@ -290,6 +291,7 @@ fn model(name: &str, fields: Vec<Field>) -> Model {
 
 fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation {
     Operation {
+        group: None,
         name: name.into(),
         constant: name.to_uppercase(),
         docs: Docs::default(),
@@ -320,6 +322,7 @@ fn field(wire: &str, ty: Type) -> Field {
         wire: wire.into(),
         ident: wire.into(),
         marker: wire.into(),
+        group_file: None,
         docs: Docs::default(),
         ty,
         nullable: false,

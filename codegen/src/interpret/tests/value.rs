@@ -253,6 +253,20 @@ fn limits_on_the_number_of_elements_are_those_of_the_outermost_list() {
 }
 
 #[test]
+fn limits_of_keys_are_those_of_the_outermost_map() {
+    let map =
+        "{ type: 'map<map<int>>', keys: { max_chars: 2, pattern: '^[a-z]+$', warn: { max_bytes: 1 } } }";
+    assert_eq!(judge(map, &json!({ "a": { "Longer": 1 } })), "");
+    assert_eq!(
+        judge(map, &json!({ "A12": {} })),
+        "warning: the key `A12`: 3 bytes (3 characters, none CJK), limit 1 byte (0 CJK characters); the first character fits\n\
+         the key `A12`: 3 characters, limit 2 characters; the first 2 characters fit\n\
+         the key `A12`: does not match the pattern `^[a-z]+$`"
+    );
+    assert_eq!(judge(map, &json!({ "": {} })), "the key ``: does not match the pattern `^[a-z]+$`");
+}
+
+#[test]
 fn elements_are_equal_if_a_client_writes_them_equally() {
     let equal = |field: &str, elements: Value| {
         let report = judge(field, &elements);

@@ -166,7 +166,7 @@ async fn numbered_pages_end_where_the_reply_says_so() {
             let mock = Mock::given(method("POST")).and(path("/depots/search")).and(body_json(body));
             mock.respond_with(ok(reply.clone())).expect(1).mount(&server).await;
         }
-        let mut items = client(&server).list_depots_pages(DepotQuery::new()).items();
+        let mut items = client(&server).depots().list_pages(DepotQuery::new()).items();
         let mut count = 0;
         while let Some(depot) = items.next().await {
             assert_eq!(depot.unwrap().city, "成都");
@@ -184,7 +184,7 @@ async fn a_page_beyond_the_limit_of_the_field_is_not_requested() {
         .expect(1)
         .mount(&server)
         .await;
-    let mut pages = client(&server).list_depots_pages(DepotQuery::new().page(1000));
+    let mut pages = client(&server).depots().list_pages(DepotQuery::new().page(1000));
     assert!(pages.next().await.unwrap().is_ok());
     let error = pages.next().await.unwrap().unwrap_err();
     assert!(matches!(&error, Error::Invalid(_)), "{error}");

@@ -178,6 +178,9 @@ fn every_limit_is_violated() {
         "contacts.键1.name max_cjk",
         "deliver after",
         "deliver timestamp",
+        "duties max_chars",
+        "duties min_chars",
+        "duties pattern",
         "from.city min_bytes",
         "from.name max_bytes",
         "from.name max_cjk",
@@ -201,6 +204,7 @@ fn every_limit_is_violated() {
         "marks max_chars",
         "marks min_items",
         "marks unique_items",
+        "measure exclusive_min",
         "measure max",
         "measure max_chars",
         "measure max_items",
@@ -243,7 +247,6 @@ fn every_limit_is_violated() {
         "scanned max_items",
         "scanned timestamp",
         "scanned.k0 timestamp",
-        "scanned.键1 timestamp",
         "scans unique_items",
         "sent_at timestamp",
         "stage forbidden",
@@ -266,6 +269,7 @@ fn every_limit_is_violated() {
         warnings.iter().collect::<Vec<_>>(),
         [
             "class undocumented_value",
+            "duties max_chars",
             "items unique_items",
             "levels undocumented_value",
             "measure max",
@@ -347,6 +351,9 @@ fn every_rule_is_violated() {
         "phone at_least_one_of",
         "phone max_chars",
         "stay.nights min",
+        "stay.padding forbidden",
+        "stay.padding max",
+        "stay.padding min",
         "watchers max_items_together",
     ];
     assert_eq!(errors.iter().map(|limit| limit.as_str()).collect::<Vec<_>>(), expected);

@@ -29,6 +29,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
         models: _,
         unions: _,
         enums: _,
+        groups: _,
         operations: _,
         events: _,
         walk,

@@ -176,7 +176,11 @@ fn constant_text(constant: &Option<Scalar>) -> Option<String> {
 fn accepts_all_of(field: &Field, other: &Field) -> bool {
     let stops = |field: &Field| field.after.clone().filter(|order| order.severity == Severity::Error);
     let implied = |limit: &Limit| other.limits.errors.iter().any(|other| other.implies(limit));
+    let keys =
+        |field: &'_ Field| field.limits.keys.iter().flat_map(|keys| keys.errors.clone()).collect::<Vec<_>>();
+    let (own_keys, other_keys) = (keys(field), keys(other));
     field.limits.errors.iter().all(implied)
+        && own_keys.iter().all(|limit| other_keys.iter().any(|other| other.implies(limit)))
         && (stops(field).is_none() || stops(field) == stops(other))
         && (field.presence.forbidden.is_none() || field.presence.forbidden == other.presence.forbidden)
 }

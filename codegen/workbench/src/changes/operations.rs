@@ -22,6 +22,25 @@ pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
             Pair::Both(before, after) => OperationPair { pairs, before, after }.compare(found),
         }
     }
+    groups(pairs, found);
+}
+
+/// The texts of the groups. Which operations they have is said of each.
+fn groups(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
+    let (old, new) = (pairs.old, pairs.new);
+    for group in old.groups.iter().filter(|group| new.group(&group.name).is_none()) {
+        found.explained.group(group);
+    }
+    for group in &new.groups {
+        match old.group(&group.name) {
+            None => found.explained.group(group),
+            Some(before) => {
+                let node = Node::api(Revision::New).key("groups").key(&group.name);
+                let docs = (&before.docs, &group.docs);
+                docs::compare(&format!("groups.{}", group.name), &node, DIRECTION, docs, found);
+            }
+        }
+    }
 }
 
 /// An operation is a request and its reply.
@@ -34,7 +53,8 @@ fn removed(operation: &Operation) -> Draft {
         .old(Some(call(operation)))
         .direction(DIRECTION)
         .rust(Verdict::breaking(format!(
-            "`Client::{name}` was removed: code that calls it does not compile."
+            "`{}` was removed: code that calls it does not compile.",
+            called(operation)
         )))
         .wire(Verdict::breaking("A server of the new spec does not have the operation."))
 }
@@ -45,8 +65,13 @@ fn added(operation: &Operation) -> Draft {
     Draft::new(Kind::OperationAdded, name, node)
         .became(Some(call(operation)))
         .direction(DIRECTION)
-        .rust(Verdict::compatible(format!("`Client::{name}` is new.")))
+        .rust(Verdict::compatible(format!("`{}` is new.", called(operation))))
         .wire(Verdict::compatible("Old clients do not call it."))
+}
+
+/// The method that calls it: `Client::cards().create`.
+fn called(operation: &Operation) -> String {
+    format!("Client::{}", operation.on_client(operation.method_name()))
 }
 
 /// `POST /card/create`
@@ -68,6 +93,7 @@ impl OperationPair<'_, '_> {
         let Operation {
             name,
             constant: _,
+            group,
             docs,
             file,
             method,
@@ -93,6 +119,11 @@ impl OperationPair<'_, '_> {
             found.explained.operation(before);
             found.explained.operation(self.after);
             found.push(self.renamed());
+        }
+        if before.group != *group {
+            found.explained.operation(before);
+            found.explained.operation(self.after);
+            found.push(self.regrouped());
         }
         if before.method != *method {
             let breaking = format!("A server of the new spec does not accept {}.", before.method.as_str());
@@ -163,10 +194,23 @@ impl OperationPair<'_, '_> {
             .old(Some(format!("`{old}`")))
             .became(Some(format!("`{new}`")))
             .direction(DIRECTION)
-            .rust(Verdict::breaking(format!(
-                "`Client::{old}` is called `{new}`: code that calls it does not compile."
-            )))
+            .rust(Verdict::breaking(match self.after.group {
+                None => format!("`Client::{old}` is called `{new}`: code that calls it does not compile."),
+                Some(_) => format!("`Mock::{old}` is called `{new}`: code that calls it does not compile."),
+            }))
             .wire(Verdict::none("Names of operations are not sent."))
+    }
+
+    /// Another group, or another name in it.
+    fn regrouped(&self) -> Draft {
+        let words = |operation: &Operation| format!("`{}`", called(operation));
+        let (old, new) = (words(self.before), words(self.after));
+        let rust = Verdict::breaking(format!("{old} is {new}: code that calls it does not compile."));
+        self.draft(Kind::OperationGroupChanged, "group", Direction::Both)
+            .old(Some(old))
+            .became(Some(new))
+            .rust(rust)
+            .wire(Verdict::none("Groups of operations are not sent."))
     }
 
     /// The path without the names of its parameters, which are reported separately.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Verdict;
 use super::surface::{Difference, ItemName, Surface, verdict};
 use specwright::emit::{self, Part};
-use specwright::ir::{Api, Operation};
+use specwright::ir::{Api, Group, Operation};
 use specwright::parallel;
 
 /// The differences of the Rust API that are explained by the changes reported so far.
@@ -63,13 +63,20 @@ impl Explained {
 
     /// Explains all items whose names contain the name of an operation, and the traits of its types.
     pub(super) fn operation(&mut self, operation: &Operation) {
-        self.operations.extend([operation.name.clone(), operation.constant.clone()]);
+        let method = operation.method_name().to_owned();
+        self.operations.extend([operation.name.clone(), method, operation.constant.clone()]);
         self.pages(operation);
     }
 
     /// Explains the items for the pages of an operation's list.
     pub(super) fn pages(&mut self, operation: &Operation) {
         self.operations.extend([operation.pages_method(), format!("{}_PAGES", operation.constant)]);
+    }
+
+    /// Explains the type of a group of operations, the client's method that returns it, and the module that has such types.
+    pub(super) fn group(&mut self, group: &Group) {
+        self.types.extend([group.type_name.clone(), "client".to_owned()]);
+        self.operations.extend([group.name.clone()]);
     }
 
     /// Explains the methods of the client for a credential.

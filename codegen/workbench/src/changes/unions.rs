@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::collector::{Collector, Draft, Node};
 use super::directions::{Directions, direction};
 use super::excerpt::{Excerpt, select};
-use super::models::limits::{self, Difference, differences};
+use super::models::limits::differences;
 use super::pairs::{Pair, Pairs, also, by};
 use super::surface::Surface;
 use super::trial::of_part;
 use super::values::{self, Tags};
 use super::{Kind, Revision, Verdict, docs, named, types};
 use specwright::emit::Part;
-use specwright::ir::{Field, Limit, ModelId, Need, Type, Union, UnionId, UnionTolerance, Variant};
+use specwright::ir::{Field, ModelId, Need, Type, Union, UnionId, UnionTolerance, Variant};
 use specwright::phrase;
 
 pub(super) fn compare(pairs: &Pairs<'_>, found: &mut Collector<'_>) {
@@ -153,14 +153,12 @@ impl<'p, 'a> UnionPair<'p, 'a> {
                 .limits(self.directions.limits(limits));
             found.push(draft);
         }
-        for Difference { key, kind, before: old, after: new, verdict, is_warning: _ } in
-            differences(before, after)
-        {
-            let node = key.split('.').fold(node.clone(), |node, key| node.key(key));
-            let words = |limit: Option<Limit>| limit.map(|limit| limits::words(&after.ty, &limit));
-            let verdict = self.directions.limits(verdict);
-            let rust = limits::literals(&after.ty, new.as_ref(), &verdict);
-            let draft = self.draft(kind, at.clone(), node).old(words(old)).became(words(new));
+        for difference in differences(before, after) {
+            let node = difference.key.split('.').fold(node.clone(), |node, key| node.key(key));
+            let verdict = self.directions.limits(difference.verdict.clone());
+            let rust = difference.literals(&after.ty, &verdict);
+            let [old, new] = difference.words(&after.ty);
+            let draft = self.draft(difference.kind, at.clone(), node).old(old).became(new);
             found.push(draft.rust(rust).limits(verdict));
         }
         let docs = (&before.docs, &after.docs);

@@ -81,7 +81,10 @@ fn described(
             let request = phrase::ty(api, request);
             (
                 format!("the request: {request}"),
-                format!("none: it is the argument of `Client::{}`", operation.name),
+                format!(
+                    "none: it is the argument of `Client::{}`",
+                    operation.on_client(operation.method_name())
+                ),
             )
         }
         (_, Value::Object(entries)) => {

@@ -1,7 +1,9 @@
 //! The rules that apply to a field, each with the line that declares it.
 
 use crate::origin::{Declared, Origin, Origins};
-use specwright::ir::{Api, Condition, Field, FieldPath, LimitKind, Location, Model, Need, Severity, Type};
+use specwright::ir::{
+    Api, Condition, Field, FieldPath, Limit, LimitKind, Limits, Location, Model, Need, Severity, Type,
+};
 use specwright::phrase;
 use specwright_runtime::ListStyle;
 
@@ -97,21 +99,12 @@ impl Rules<'_, '_> {
             Type::Map(_) => " in each value",
             _ => "",
         };
-        for (prefix, limits) in [("", &field.limits.errors), ("warn.", &field.limits.warnings)] {
-            for limit in limits {
-                let each = if limit.is_of_element() { each } else { "" };
-                let warned = if prefix.is_empty() { "" } else { ", else a warning" };
-                self.add(
-                    &format!("{prefix}{}", limit.kind().key()),
-                    format!("{}{each}{warned}", limit.words_for(&field.ty)),
-                );
-            }
-            for kind in LimitKind::ALL {
-                let key = format!("{prefix}{}", kind.key());
-                if self.declared.has(&key) && !limits.iter().any(|limit| limit.kind() == *kind) {
-                    self.implied(field, &key);
-                }
-            }
+        self.of_both("", &field.limits, &|limit| {
+            let each = if limit.is_of_element() { each } else { "" };
+            format!("{}{each}", limit.words_for(&field.ty))
+        });
+        if let Some(keys) = &field.limits.keys {
+            self.of_both("keys.", keys, &|limit| format!("{} in each key", limit.words()));
         }
         if let Some(order) = &field.after {
             let (key, warned) = match order.severity {
@@ -119,6 +112,23 @@ impl Rules<'_, '_> {
                 Severity::Warning => ("warn.after", ", else a warning"),
             };
             self.add(key, format!("greater than `{}`, if both are present{warned}", order.field));
+        }
+    }
+
+    /// Limits of both severities, whose keys in the spec begin like this.
+    fn of_both(&mut self, prefix: &str, limits: &Limits, words: &dyn Fn(&Limit) -> String) {
+        for (warn, warned, stated) in
+            [("", "", &limits.errors), ("warn.", ", else a warning", &limits.warnings)]
+        {
+            let key = |kind: LimitKind| format!("{prefix}{warn}{}", kind.key());
+            for limit in stated {
+                self.add(&key(limit.kind()), format!("{}{warned}", words(limit)));
+            }
+            for kind in LimitKind::ALL {
+                if self.declared.has(&key(*kind)) && !stated.iter().any(|limit| limit.kind() == *kind) {
+                    self.implied(limits, &key(*kind));
+                }
+            }
         }
     }
 
@@ -143,10 +153,11 @@ impl Rules<'_, '_> {
     }
 
     /// A limit that another one implies, so that it has no check of its own.
-    fn implied(&mut self, field: &Field, key: &str) {
-        let bytes = field.limits.count(LimitKind::MaxBytes);
-        let (text, proof) = match (&field.limits.implied_cjk, bytes) {
-            (Some(cjk), Some(bytes)) if key == cjk.kind().key() => (
+    fn implied(&mut self, limits: &Limits, key: &str) {
+        let bytes = limits.count(LimitKind::MaxBytes);
+        let is_of_kind = |limit: &Limit| key.strip_prefix("keys.").unwrap_or(key) == limit.kind().key();
+        let (text, proof) = match (&limits.implied_cjk, bytes) {
+            (Some(cjk), Some(bytes)) if is_of_kind(cjk) => (
                 cjk.words(),
                 format!(
                     "{bytes} bytes contain {}, since each has at least three bytes: one check covers both limits, and its message states both",

@@ -71,7 +71,9 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
     let Tolerance { digit_string, zero_fraction, single } = field.tolerate;
     let tolerated = [("digit_string", digit_string), ("zero_fraction", zero_fraction), ("single", single)];
     let tolerated: Vec<&str> = tolerated.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
+    let limits_of_keys = field.limits.keys.as_deref().map(limits_of_keys).unwrap_or_default();
     keys.with_filled("x-warn", warn)
+        .with_filled("x-keys", limits_of_keys)
         .with_filled("x-tolerate", tolerated)
         .with_filled("x-also-read", field.also_read.clone())
         .with_some("x-style", (field.style != ListStyle::default()).then(|| field.style.name()))
@@ -84,6 +86,12 @@ pub(super) fn field(api: &Api, field: &Field) -> Object {
 /// Limits by the keys of the dialect, without `x-`.
 pub(super) fn limits(limits: &[Limit]) -> Object {
     limits.iter().fold(Object::new(), |keys, limit| keys.with(limit.kind().key(), bound(limit.bound())))
+}
+
+/// The limits of the keys of a map, those that another one implies included.
+fn limits_of_keys(keys: &Limits) -> Object {
+    let errors: Vec<Limit> = keys.errors.iter().chain(&keys.implied_cjk).cloned().collect();
+    limits(&errors).with_filled("warn", limits(&keys.warnings))
 }
 
 /// All limits whose violation is an error as keys `x-…`, for schemas of what is not checked.

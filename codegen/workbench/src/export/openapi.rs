@@ -58,7 +58,12 @@ pub fn openapi(api: &Api, version: Version, public_path: Option<&str>) -> Node {
         .with_filled("schemas", schemas.into_all())
         .with_filled("securitySchemes", security::schemes(api));
     let tag = Object::new().with("name", WEBHOOKS).with("description", "What the server sends by itself.");
-    let tags = if webhooks.is_empty() { Vec::new() } else { vec![tag] };
+    let of_group = |group: &specwright::ir::Group| {
+        let description = text::of(&group.docs, &[]);
+        Object::new().with("name", group.name.as_str()).with_some("description", description)
+    };
+    let tags: Vec<Object> =
+        api.groups.iter().map(of_group).chain((!webhooks.is_empty()).then_some(tag)).collect();
     let webhooks_key = match version {
         Version::V3_0 => "x-webhooks",
         Version::V3_1 => "webhooks",

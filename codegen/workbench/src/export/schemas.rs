@@ -225,6 +225,7 @@ impl<'a> Schemas<'a> {
             Type::Map(inner) => {
                 let values = self.value(side, inner, &limits::of_elements(limits), place);
                 let map = Object::new().with("type", "object").with("additionalProperties", values);
+                let map = map.with_filled("propertyNames", limits::of_keys(self.form, side, limits));
                 limits::of_whole(map, side, limits, true)
             }
             Type::Nullable(inner) => self.nullable(side, inner, limits, place),

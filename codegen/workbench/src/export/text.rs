@@ -1,6 +1,6 @@
 //! Descriptions: what the spec says of an item, and what schemas cannot say.
 
-use specwright::ir::{Api, Docs, Field, LimitKind, Location, Need, Severity};
+use specwright::ir::{Api, Docs, Field, LimitKind, Limits, Location, Need, Severity};
 use specwright::phrase;
 use specwright_runtime::measure::MIN_CJK_BYTES;
 
@@ -76,7 +76,14 @@ pub(super) fn rules(api: &Api, field: &Field) -> Vec<String> {
 }
 
 fn limits(field: &Field) -> Vec<String> {
-    let limits = &field.limits;
+    let mut words = of_both(&field.limits, field);
+    let of_keys = field.limits.keys.iter().flat_map(|keys| of_both(keys, field));
+    words.extend(of_keys.map(|words| format!("each key {words}")));
+    words
+}
+
+/// The limits of both severities in words.
+fn of_both(limits: &Limits, field: &Field) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for limit in &limits.errors {
         let mut text = limit.words_for(&field.ty);

@@ -120,15 +120,11 @@ impl<'d> Import<'d> {
         }
         for (name, part) in document.members() {
             match name {
-                "openapi" | "info" | "servers" | "paths" | "components" | "security" | "$schema" => {}
+                "openapi" | "info" | "servers" | "paths" | "components" | "security" | "$schema" | "tags" => {
+                }
                 "webhooks" => {
                     for (name, webhook) in part.members() {
                         self.lose(Loss::Webhook, &webhook.at, name);
-                    }
-                }
-                "tags" => {
-                    for tag in part.elements().filter(|tag| tag.get("description").is_some()) {
-                        self.lose(Loss::Tag, &tag.at, tag.text("name").unwrap_or_default());
                     }
                 }
                 "externalDocs" => self.lose(Loss::Info, &part.at, part.text("url").unwrap_or_default()),

@@ -138,6 +138,8 @@ pub(super) struct Operation {
     pub(super) name: String,
     /// The folder below `operations/`.
     pub(super) folder: Option<String>,
+    /// The group, and the name in it if it is another one.
+    pub(super) group: Option<(String, Option<String>)>,
     pub(super) texts: Texts,
     pub(super) method: String,
     pub(super) path: String,

@@ -2,6 +2,7 @@
 
 mod body;
 mod forms;
+pub(super) mod groups;
 mod headers;
 mod names;
 mod objects;
@@ -105,7 +106,12 @@ impl<'d> Import<'d> {
         let mut made = Operation {
             at: at.clone(),
             name,
-            folder: folder(operation),
+            folder: operation
+                .value
+                .get("tags")
+                .and_then(|tags| tags.elements().first()?.as_text())
+                .and_then(groups::of_tag),
+            group: None,
             texts: Texts { doc: doc(summary, description), deprecated: operation.is_true("deprecated") },
             method: method.clone(),
             path: String::new(),
@@ -216,6 +222,7 @@ impl Operation {
             at: self.at.clone(),
             name: self.name.clone(),
             folder: None,
+            group: None,
             texts: Texts::default(),
             method: self.method.clone(),
             path: String::new(),
@@ -256,13 +263,6 @@ fn is_untyped(loss: Loss) -> bool {
             | Loss::FurtherReply
             | Loss::CookieParameter
     )
-}
-
-/// The folder of the first tag.
-fn folder(operation: &Part<'_>) -> Option<String> {
-    let tag = operation.value.get("tags")?.elements().first()?.as_text()?;
-    let words: String = tag.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    Some(specwright::names::snake(&words)).filter(|name| specwright::names::is_snake(name))
 }
 
 fn scopes(value: &Value) -> String {

@@ -157,6 +157,10 @@ impl Printer<'_> {
         let mut layout = Layout::new(depth);
         layout.entry(0, "operation", &operation.name.as_str().into());
         texts(&mut layout, 0, &operation.texts);
+        if let Some((group, name)) = &operation.group {
+            layout.entry(0, "group", &group.as_str().into());
+            layout.optional(0, "name_in_group", name.as_deref());
+        }
         layout.entry(0, "method", &operation.method.as_str().into());
         layout.line(0, &format!("path: {}", layout::path(&operation.path)));
         layout.optional(0, "server", operation.server.as_deref());
@@ -278,7 +282,17 @@ fn texts(layout: &mut Layout, indent: usize, texts: &Texts) {
 pub(super) fn api(keys: &[(&str, Value)]) -> File {
     let mut layout = Layout::new(0);
     for (key, value) in keys {
-        layout.entry(0, key, value);
+        let members = value.members();
+        if members.is_empty() || !members.iter().all(|(_, member)| member.is_object()) {
+            layout.entry(0, key, value);
+            continue;
+        }
+        layout.line(0, &format!("{key}:"));
+        for (name, member) in members {
+            let keys: Vec<(&str, Value)> =
+                member.members().iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+            layout.mapping(2, name, &keys);
+        }
     }
     File { item: Item::Api, path: "api.yaml".to_owned(), text: layout.finish() }
 }

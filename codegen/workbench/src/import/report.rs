@@ -111,7 +111,7 @@ losses! {
     Security          = "security", "the first scheme of the API";
     SecurityScheme    = "security-scheme", "a credential that the caller obtains";
     Scopes            = "scopes", "left out";
-    Tag               = "tag", "a folder of operations; its description is left out";
+    Tag               = "tag", "a folder of operations, and no group; its description is left out";
     Info              = "info", "left out";
 }
 

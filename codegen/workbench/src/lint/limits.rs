@@ -22,6 +22,11 @@ pub(super) fn lint(subjects: &[Subject<'_>], found: &mut Diagnostics) {
         if let Some(warn) = &field.source.warn {
             check(warn, &subject.at.child("warn"), found);
         }
+        if let Some(keys) = &field.source.keys {
+            let at = subject.at.child("keys");
+            check(&keys.limits, &at, found);
+            keys.warn.iter().for_each(|warn| check(warn, &at.child("warn"), found));
+        }
     }
 }
 

@@ -42,6 +42,7 @@ impl Family {
             Kind::Value(_)
             | Kind::Field(_)
             | Kind::Constructor
+            | Kind::Group
             | Kind::Class
             | Kind::Error(_)
             | Kind::Source

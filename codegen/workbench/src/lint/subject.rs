@@ -1,5 +1,7 @@
 //! The named and documented elements of a spec, in order.
 
+use std::collections::HashMap;
+
 use specwright::check::At;
 use specwright::diagnostics::Place;
 use specwright::dialect::{self, Document, Mapping, Words};
@@ -25,6 +27,8 @@ pub(super) enum Kind<'a> {
     Value(&'a dialect::EnumValue),
     Field(Field<'a>),
     Constructor,
+    /// A group of operations.
+    Group,
     /// A class of error codes.
     Class,
     /// An error code, under its number or word.
@@ -58,6 +62,7 @@ impl Subject<'_> {
         let kind = match self.kind {
             Kind::File("enum") => "the enumeration",
             Kind::File("model") => "the model",
+            Kind::File("field_group") => "the field group",
             Kind::File("union") => "the union",
             Kind::File("operation") => "the operation",
             Kind::File("events") => "the events",
@@ -66,6 +71,7 @@ impl Subject<'_> {
             Kind::Value(_) => "the value",
             Kind::Field(_) => "the field",
             Kind::Constructor => "the constructor",
+            Kind::Group => "the group",
             Kind::Class => "the class",
             Kind::Error(_) => "the error code",
             Kind::Source => "the token source",
@@ -77,7 +83,13 @@ impl Subject<'_> {
 
 /// All elements, in the order of the files.
 pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<Subject<'a>> {
-    let mut list = List { api, subjects: Vec::new() };
+    let owners = documents.iter().rev().flat_map(|(_, document)| match document {
+        Document::Model(body) => {
+            body.include.iter().map(|(_, group)| (group.as_str(), body.model.as_str())).collect()
+        }
+        _ => Vec::new(),
+    });
+    let mut list = List { api, owners: owners.collect(), subjects: Vec::new() };
     for (file, document) in documents {
         list.document(&At::root(*file), document);
     }
@@ -86,6 +98,8 @@ pub(super) fn all<'a>(documents: &'a [(usize, Document)], api: &'a Api) -> Vec<S
 
 struct List<'a> {
     api: &'a Api,
+    /// The first model that includes each field group.
+    owners: HashMap<&'a str, &'a str>,
     subjects: Vec<Subject<'a>>,
 }
 
@@ -104,6 +118,12 @@ impl<'a> List<'a> {
                     let at = root.child("constructors").child(name);
                     self.push(at, Kind::Constructor, name, &constructor.words);
                 }
+            }
+            Document::FieldGroup(body) => {
+                let name = &body.field_group;
+                self.push(root.clone(), Kind::File("field_group"), name, &body.words);
+                let owner = self.owners.get(name.as_str()).copied().unwrap_or_default();
+                self.fields(&root.child("fields"), &body.fields, owner);
             }
             Document::Union(body) => self.union(root, body),
             Document::Enum(body) => {
@@ -139,6 +159,10 @@ impl<'a> List<'a> {
         for (name, credential) in &body.credentials {
             let at = root.child("credentials").child(name);
             self.push(at, Kind::Credential, name, &credential.words);
+        }
+        for (name, group) in &body.groups {
+            let at = root.child("groups").child(name);
+            self.push(at, Kind::Group, name, &group.words);
         }
         for (name, class) in &body.classes {
             let at = root.child("classes").child(name);

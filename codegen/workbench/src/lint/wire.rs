@@ -37,7 +37,12 @@ pub(super) fn lint(subjects: &[Subject<'_>], documents: &[(usize, Document)], fo
                 found.extend(list(&variant.also_read, &subject.at.child("also_read")));
             }
             Kind::Error(_) => found.extend(space(&subject.name, place, &subject.what())),
-            Kind::File(_) | Kind::Constructor | Kind::Class | Kind::Source | Kind::Credential => {}
+            Kind::File(_)
+            | Kind::Constructor
+            | Kind::Group
+            | Kind::Class
+            | Kind::Source
+            | Kind::Credential => {}
         }
     }
     for (file, document) in documents {

@@ -3,7 +3,7 @@
 use super::Book;
 use super::markdown::{Page, blocks, cell, code, link, split};
 use super::words::Words;
-use specwright::ir::ServerVariable;
+use specwright::ir::{Operation, ServerVariable};
 
 impl Book<'_> {
     /// The first page; `folder` leads from it to the reference's folder.
@@ -60,8 +60,24 @@ impl Book<'_> {
 
     fn operations(&self, page: &mut Page, folder: &str) {
         page.heading(2, self.say(Words::Operations));
+        self.operations_of(page, None, folder);
+        for group in &self.api.groups {
+            page.heading(3, &group.name);
+            self.docs(page, &group.docs);
+            self.operations_of(page, Some(&group.name), folder);
+        }
+    }
+
+    /// The operations of a group, or those that belong to none.
+    fn operations_of(&self, page: &mut Page, group: Option<&str>, folder: &str) {
+        let is_in =
+            |operation: &&Operation| operation.group.as_ref().map(|group| group.name.as_str()) == group;
+        let mut operations = self.api.operations.iter().filter(is_in).peekable();
+        if operations.peek().is_none() {
+            return;
+        }
         let columns = [Words::Operation, Words::MethodAndPath, Words::Meaning].map(|words| self.say(words));
-        let rows = self.api.operations.iter().map(|operation| {
+        let rows = operations.map(|operation| {
             let target = format!("{folder}operations/{}.md", operation.name);
             let path = format!("{} {}", operation.method.as_str(), operation.path_template());
             [link(&code(&operation.name), &target), code(&path), meaning(&operation.docs.doc)]

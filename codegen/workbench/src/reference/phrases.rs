@@ -94,6 +94,13 @@ impl Language {
             let limited = self.of_element(field, limit, self.limit(limit, Some(field)));
             parts.push(self.fill(Words::Warned, &[&limited]));
         }
+        for (is_warning, limit) in field.limits.keys.iter().flat_map(|keys| {
+            let errors = keys.errors.iter().map(|limit| (false, limit));
+            errors.chain(keys.warnings.iter().map(|limit| (true, limit)))
+        }) {
+            let words = self.fill(Words::EachKey, &[&self.limit(limit, Some(field))]);
+            parts.push(if is_warning { self.fill(Words::Warned, &[&words]) } else { words });
+        }
         if let Some(order) = &field.after {
             let order_words = self.fill(Words::GreaterThan, &[&code(&order.field)]);
             parts.push(match order.severity {

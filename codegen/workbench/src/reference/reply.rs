@@ -74,7 +74,7 @@ impl Book<'_> {
     }
 
     fn pages(&self, page: &mut Page, operation: &Operation, pages: &Pages) {
-        page.block(&self.fill(Words::PagesFact, &[&code(&operation.pages_method())]));
+        page.block(&self.fill(Words::PagesFact, &[&code(&operation.on_client(&operation.pages_method()))]));
         let path = |path: &PagePath| code(&path.dotted());
         let mut facts = Vec::new();
         facts.push(match pages.items.0.as_slice() {

@@ -253,6 +253,7 @@ words! {
     NumberBelow: "less than {}", "小于 {}";
     MultipleOf: "a multiple of {}", "{} 的倍数";
     EachElement: "each element: {}", "每个元素：{}";
+    EachKey: "each key: {}", "每个键：{}";
     Warned: "{} (otherwise a warning)", "{}（否则警告）";
     GreaterThan: "greater than {}", "大于 {}";
     OneOf: "{}", "{}";

@@ -14,8 +14,13 @@ pub(super) const VERSIONS: [Version; 2] = [Version::V3_0, Version::V3_1];
 /// Everything that the check found, but the files in which it is.
 pub(super) fn meaning(api: &Api) -> String {
     let text = format!("{api:?}");
-    let files = text.split("file: \"").map(|part| part.split_once("\", ").map_or(part, |(_, rest)| rest));
-    files.collect::<Vec<_>>().join("file: ")
+    let without = |text: &str, before: &str, after: &str| {
+        let parts = text.split(before).map(|part| part.split_once(after).map_or(part, |(_, rest)| rest));
+        parts.collect::<Vec<_>>().join("file: ")
+    };
+    // A document has the fields of a group in each model that includes it.
+    let of_groups = without(&text, "group_file: Some(\"", "\"), ").replace("group_file: None, ", "file: ");
+    without(&of_groups, "file: \"", "\", ")
 }
 
 fn document(api: &Api, version: Version) -> String {

@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 
-use crate::{document, shown};
+use crate::{document, imported, shown};
 
 #[test]
 fn parameters_keep_their_places_and_names() {
@@ -231,4 +231,47 @@ fn pages_are_recognised_where_they_are_certain() {
         list("others", &parameter("cursor", "string"), &page(", next_cursor: { type: integer }"), ""),
     ];
     assert_snapshot!(shown(&document(&paths.concat(), "")));
+}
+
+#[test]
+fn tags_of_many_operations_are_groups() {
+    let operation = |id: &str, tag: &str| {
+        format!(
+            "  /{id}:\n    get:\n      operationId: {id}\n{tag}      responses: {{ \"204\": {{ description: ok }} }}\n"
+        )
+    };
+    let tagged = |id: &str, tag: &str| operation(id, &format!("      tags: [{tag}]\n"));
+    let special = [
+        tagged("big_things_list", "Big Things"),
+        // The short name is taken, or that of a method of every client.
+        tagged("big_things_thing_1", "Big Things"),
+        tagged("big_things_core", "Big Things"),
+        tagged("read", "client"),
+        tagged("write", "health"),
+        operation("health", ""),
+    ];
+    let many = |count: usize| -> String {
+        let plain = (0..count).map(|number| tagged(&format!("thing_{number}"), "Big Things"));
+        special.iter().cloned().chain(plain).collect()
+    };
+    let tags = "tags:\n  - { name: Big Things, description: What is large. }\n  - { name: Lost, description: Nothing. }\n";
+    let text = |count| format!("{}{tags}", document(&many(count), ""));
+    let of = |count| {
+        let imported = imported(&text(count));
+        let lines = imported.files.iter().filter(|file| !file.path.contains("thing_1")).flat_map(|file| {
+            let text = file.text();
+            let is_shown = |line: &&str| {
+                ["operation:", "group:", "name_in_group:", "groups:", "  "]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+            };
+            text.lines().filter(is_shown).map(str::to_owned).collect::<Vec<_>>()
+        });
+        let lines: Vec<String> = lines.collect();
+        format!("{}\n{}", lines.join("\n"), crate::rows(&imported))
+    };
+    assert!(!of(34).contains("group"), "{}", of(34));
+    let shown = of(35);
+    let (shown, _) = shown.split_once("operation: thing_0").unwrap();
+    assert_snapshot!(shown);
 }

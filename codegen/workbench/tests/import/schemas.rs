@@ -27,6 +27,10 @@ fn scalars_keep_their_limits() {
         big: { type: integer, minimum: -9223372036854776000, maximum: 18446744073709552000 }
         tags: { type: array, items: { type: string, maxLength: 8 }, minItems: 1, maxItems: 5, uniqueItems: true }
         counts: { type: object, additionalProperties: { type: integer, minimum: 1 }, maxProperties: 9 }
+        levels: { type: object, additionalProperties: { type: integer }, propertyNames: { maxLength: 9, pattern: '^[a-z]+$' } }
+        colours: { type: object, propertyNames: { enum: [red, "a.b"] } }
+        codes: { type: object, patternProperties: { '^[A-Z]{3}$': { type: number } }, additionalProperties: false }
+        mixed: { type: object, patternProperties: { '^x-': { type: number } }, propertyNames: { format: uuid } }
         free: { type: object }
         any: {}
 "#
@@ -157,6 +161,25 @@ fn what_the_dialect_lacks_is_reported() {
         list: { type: array, items: { type: integer }, default: [1] }
         bad: { type: integer, maximum: 3, example: 9 }
         whole: { const: { a: 1 } }
+"#
+    )));
+}
+
+#[test]
+fn an_object_of_which_some_fields_are_known_is_a_model() {
+    assert_snapshot!(shown(&with_body(
+        "{ $ref: '#/components/schemas/Item' }",
+        r#"
+    Item:
+      type: object
+      required: [open]
+      properties:
+        open: { type: object, properties: { a: { type: integer } }, additionalProperties: true }
+        empty: { type: object, properties: { b: { type: integer } }, additionalProperties: {} }
+        untyped: { properties: { c: { type: integer } } }
+        both: { additionalProperties: true, properties: { d: { type: integer } } }
+        free: { type: object, additionalProperties: true }
+        any: { additionalProperties: {} }
 "#
     )));
 }

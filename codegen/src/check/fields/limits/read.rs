@@ -6,8 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{self, Scalar};
 use crate::ir::{Bound, Effect, Limit, LimitKind, ScalarKind, Type};
 
-use super::super::slot::Slot;
-use super::{Stated, pattern};
+use super::{Limited, Stated, pattern};
 use crate::check::at::At;
 use crate::check::values;
 use crate::suggest::a;
@@ -18,27 +17,25 @@ const MAX_COUNT: u64 = i32::MAX as u64;
 /// Reads the limits at `at`. Those that do not apply are reported and omitted.
 pub(super) fn read(
     limits: &dialect::Limits,
-    slot: &Slot<'_>,
+    limited: Limited<'_>,
     at: &At,
-    ty: &Type,
     found: &mut Diagnostics,
 ) -> Stated {
-    let mut reader = Reader { slot, at, ty, found, pattern_bytes: 0 };
+    let mut reader = Reader { limited, at, found, pattern_bytes: 0 };
     let limits = limits.stated.iter().filter_map(|(kind, value)| reader.limit(*kind, value)).collect();
     Stated { at: at.clone(), limits, pattern_bytes: reader.pattern_bytes }
 }
 
-struct Reader<'a, 'b> {
-    slot: &'a Slot<'b>,
+struct Reader<'a> {
+    limited: Limited<'a>,
     at: &'a At,
-    ty: &'a Type,
     found: &'a mut Diagnostics,
     pattern_bytes: usize,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     fn limit(&mut self, kind: LimitKind, value: &dialect::Stated) -> Option<Limit> {
-        if !applies(kind, self.ty) {
+        if !applies(kind, self.limited.ty) {
             self.does_not_apply(kind);
             return None;
         }
@@ -214,16 +211,16 @@ impl Reader<'_, '_> {
             Subject::List => ("the elements of lists", listed(std::iter::once("list<…>"))),
         };
         let mut help = format!("it applies to {types}");
-        let is_nested = matches!(self.ty, Type::List(_) | Type::Map(_));
-        let others = LimitKind::ALL.iter().filter(|kind| applies(**kind, self.ty));
+        let is_nested = matches!(self.limited.ty, Type::List(_) | Type::Map(_));
+        let others = LimitKind::ALL.iter().filter(|kind| applies(**kind, self.limited.ty));
         let (own, of_elements): (Vec<LimitKind>, Vec<LimitKind>) =
             others.copied().partition(|kind| !is_nested || kind.subject().is_whole());
         let keys = |kinds: &[LimitKind]| listed(kinds.iter().map(|kind| kind.key()));
         if !own.is_empty() {
-            help = format!("{help}; {} takes {}", a(self.slot.spelling()), keys(&own));
+            help = format!("{help}; {} takes {}", a(self.limited.spelling), keys(&own));
         }
         if own.is_empty() && of_elements.is_empty() {
-            help = format!("{help}; {} has no limits", a(self.slot.spelling()));
+            help = format!("{help}; {} has no limits", a(self.limited.spelling));
         }
         if !of_elements.is_empty() {
             help = format!("{help}, and {} for each element", keys(&of_elements));
@@ -233,7 +230,7 @@ impl Reader<'_, '_> {
             Diagnostic::error(
                 Code::LimitDoesNotApply,
                 self.at.child(key).key(),
-                format!("`{key}` limits {what}, and this field is `{}`", self.slot.spelling()),
+                format!("`{key}` limits {what}, and {} is `{}`", self.limited.what, self.limited.spelling),
             )
             .help(help),
         );
@@ -261,12 +258,12 @@ impl Reader<'_, '_> {
     }
 
     fn scalar(&self) -> Option<ScalarKind> {
-        self.ty.innermost().scalar()
+        self.limited.ty.innermost().scalar()
     }
 
     /// The type of the elements, or of the field itself, as in the spec.
     fn spell_innermost(&self) -> &str {
-        let spelling = self.slot.spelling();
+        let spelling = self.limited.spelling;
         let inside = spelling.rsplit('<').next().unwrap_or(spelling);
         inside.trim_end_matches(['>', ' '])
     }

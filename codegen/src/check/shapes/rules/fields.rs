@@ -3,7 +3,6 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::{Field, FieldPath, Location, Model, ModelId, Need, Type};
 
-use crate::check::at::At;
 use crate::check::fields::Slot;
 use crate::check::shapes::models::Models;
 use crate::check::spec::Spec;
@@ -68,8 +67,7 @@ impl<'a> Fields<'a> {
 
     fn slot(&self, model: &Model, field: &'a Field) -> Option<Slot<'a>> {
         let entry = self.spec.model(&model.name)?;
-        let (wire, source) = entry.body.fields.iter().find(|(wire, _)| *wire == field.wire)?;
-        let at = At::root(entry.file).child("fields").child(wire);
+        let (wire, source, at) = self.spec.fields_of(entry).find(|(wire, ..)| *wire == field.wire)?;
         Some(Slot { wire, at, source, location: Location::Object, ty: Some(field.ty.clone()) })
     }
 
@@ -77,9 +75,11 @@ impl<'a> Fields<'a> {
     fn unknown(&self, model: &Model, path: &str, at: &Place, found: &mut Diagnostics) {
         let name = path.split('.').next().unwrap_or(path);
         if let Some(entry) = self.spec.model(&model.name) {
-            let fields = &entry.body.fields;
-            let is_declared = fields.iter().any(|(wire, _)| wire == name || wire == path);
-            if is_declared || (fields.is_empty() && self.spec.damaged.contains(&entry.file)) {
+            let mut fields = self.spec.fields_of(entry).map(|(wire, ..)| wire);
+            let has_none = fields.clone().next().is_none();
+            if fields.any(|wire| wire == name || wire == path)
+                || (has_none && self.spec.may_lack_fields(entry))
+            {
                 return;
             }
         }

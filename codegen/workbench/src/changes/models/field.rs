@@ -16,6 +16,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         wire: _,
         ident: _,
         marker: _,
+        group_file: _,
         docs,
         ty,
         nullable: _,

@@ -8,8 +8,9 @@ use specwright::ir::{Field, Limit, LimitKind, Limits, Type};
 use specwright_runtime::Number;
 
 pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
-    for Difference { key, kind, before, after, verdict, is_warning } in differences(pair.old, pair.new) {
-        let (verdict, rust) = match is_warning {
+    for difference in differences(pair.old, pair.new) {
+        let verdict = difference.verdict.clone();
+        let (verdict, rust) = match difference.is_warning {
             true => (pair.both.directions.limits(verdict), None),
             false => {
                 let verdict = if pair.has_like_type() {
@@ -18,14 +19,12 @@ pub(super) fn compare(pair: &FieldPair<'_, '_, '_>, found: &mut Collector<'_>) {
                     Verdict::none("The limit was added or removed with the type.")
                 };
                 let verdict = pair.both.directions.limits(verdict);
-                let rust = literals(&pair.new.ty, after.as_ref(), &verdict);
+                let rust = difference.literals(&pair.new.ty, &verdict);
                 (verdict, Some(rust))
             }
         };
-        let draft = pair
-            .draft(kind, &key)
-            .old(before.map(|one| words(&pair.new.ty, &one)))
-            .became(after.map(|one| words(&pair.new.ty, &one)));
+        let [before, after] = difference.words(&pair.new.ty);
+        let draft = pair.draft(difference.kind, &difference.key).old(before).became(after);
         let draft = match rust {
             Some(rust) => draft.rust(rust),
             None => draft,
@@ -39,16 +38,54 @@ pub(in crate::changes) struct Difference {
     /// The key in the spec, a path if it has dots.
     pub(in crate::changes) key: String,
     pub(in crate::changes) kind: Kind,
-    pub(in crate::changes) before: Option<Limit>,
-    pub(in crate::changes) after: Option<Limit>,
+    before: Option<Limit>,
+    after: Option<Limit>,
     /// What it means for the values that are accepted, if the types are alike.
     pub(in crate::changes) verdict: Verdict,
-    pub(in crate::changes) is_warning: bool,
+    is_warning: bool,
+    /// Whether it is one of the keys of a map.
+    is_of_keys: bool,
 }
 
-/// The limits that differ, errors first.
+impl Difference {
+    /// The old and the new limit in words, with what they apply to.
+    pub(in crate::changes) fn words(&self, ty: &Type) -> [Option<String>; 2] {
+        [&self.before, &self.after].map(|limit| {
+            let limit = limit.as_ref()?;
+            Some(match self.is_of_keys {
+                true => format!("{} in each key", limit.words()),
+                false => words(ty, limit),
+            })
+        })
+    }
+
+    /// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.
+    pub(in crate::changes) fn literals(&self, ty: &Type, verdict: &Verdict) -> Verdict {
+        let of_text = self.after.as_ref().is_some_and(Limit::is_of_element) && *ty.innermost() == Type::TEXT;
+        if of_text && !self.is_of_keys && verdict.effect == Effect::Breaking {
+            Verdict::breaking("A `lit!` of a text that is refused now does not compile.")
+        } else {
+            Verdict::none("No item of the Rust API changes.")
+        }
+    }
+}
+
+/// The limits that differ, errors first, and then those of keys.
 pub(in crate::changes) fn differences(old: &Field, new: &Field) -> Vec<Difference> {
-    let (old, new) = (Stated::of(old), Stated::of(new));
+    let mut all = of_both(&Stated::of(&old.limits, &old.ty), &Stated::of(&new.limits, &new.ty));
+    let keys = |field: &Field| {
+        let limits = field.limits.keys.as_deref();
+        Stated::of(limits.unwrap_or(&Limits::NONE), &Type::TEXT)
+    };
+    all.extend(of_both(&keys(old), &keys(new)).into_iter().map(|difference| Difference {
+        key: format!("keys.{}", difference.key),
+        is_of_keys: true,
+        ..difference
+    }));
+    all
+}
+
+fn of_both(old: &Stated, new: &Stated) -> Vec<Difference> {
     let mut all = Vec::new();
     for (before, after) in of_each_kind(&old.errors, &new.errors) {
         // Numbers of different types may be equal.
@@ -57,7 +94,7 @@ pub(in crate::changes) fn differences(old: &Field, new: &Field) -> Vec<Differenc
         let key = one.kind().key().to_owned();
         let (kind, verdict) = assess(before, after, (&old.holding, &new.holding));
         let (before, after) = (before.cloned(), after.cloned());
-        all.push(Difference { key, kind, before, after, verdict, is_warning: false });
+        all.push(Difference { key, kind, before, after, verdict, is_warning: false, is_of_keys: false });
     }
     for (before, after) in of_each_kind(&old.warnings, &new.warnings) {
         let (Some(one), false) = (before.or(after), before == after) else { continue };
@@ -69,29 +106,19 @@ pub(in crate::changes) fn differences(old: &Field, new: &Field) -> Vec<Differenc
         };
         let verdict = Verdict::compatible("A warning stops no request.");
         let (before, after) = (before.cloned(), after.cloned());
-        all.push(Difference { key, kind, before, after, verdict, is_warning: true });
+        all.push(Difference { key, kind, before, after, verdict, is_warning: true, is_of_keys: false });
     }
     all
 }
 
 /// A limit in words, with what it applies to.
-pub(in crate::changes) fn words(ty: &Type, limit: &Limit) -> String {
+fn words(ty: &Type, limit: &Limit) -> String {
     let each = match ty {
         Type::List(_) if limit.is_of_element() => " in each element",
         Type::Map(_) if limit.is_of_element() => " in each value",
         _ => "",
     };
     format!("{}{each}", limit.words_for(ty))
-}
-
-/// The effect of a tightened limit on Rust code: literals are checked when the code is compiled.
-pub(in crate::changes) fn literals(ty: &Type, after: Option<&Limit>, verdict: &Verdict) -> Verdict {
-    let of_text = after.is_some_and(Limit::is_of_element) && *ty.innermost() == Type::TEXT;
-    if of_text && verdict.effect == Effect::Breaking {
-        Verdict::breaking("A `lit!` of a text that is refused now does not compile.")
-    } else {
-        Verdict::none("No item of the Rust API changes.")
-    }
 }
 
 /// All limits, including those that the spec implies.
@@ -103,10 +130,10 @@ struct Stated {
 }
 
 impl Stated {
-    fn of(field: &Field) -> Stated {
-        let Limits { errors, warnings, implied_cjk } = &field.limits;
+    fn of(limits: &Limits, ty: &Type) -> Stated {
+        let Limits { errors, warnings, implied_cjk, .. } = limits;
         let errors: Vec<Limit> = errors.iter().chain(implied_cjk).cloned().collect();
-        let (least, most) = integers_of(&field.ty, &[]).unzip();
+        let (least, most) = integers_of(ty, &[]).unzip();
         let limit = |kind, number: Option<i128>| Limit::new(kind, Number::Int(number?));
         let range = [limit(LimitKind::Min, least), limit(LimitKind::Max, most)];
         let holding = errors.iter().cloned().chain(range.into_iter().flatten()).collect();

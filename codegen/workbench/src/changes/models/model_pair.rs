@@ -233,7 +233,11 @@ fn root(revision: Revision, model: &Model, owner: Owner<'_>) -> Node {
 }
 
 fn place(revision: Revision, model: &Model, owner: Owner<'_>, field: &Field) -> (String, Node) {
-    let (name, root) = (name(model, owner), root(revision, model, owner));
+    let root = match &field.group_file {
+        Some(file) => Node::file(revision, file),
+        None => root(revision, model, owner),
+    };
+    let name = name(model, owner);
     let list = match field.location {
         Location::Object => "fields",
         Location::Path => "path_params",

@@ -98,7 +98,7 @@ fn form(both: &OperationPair<'_, '_>) -> Option<Draft> {
         let rust = if new == Body::Multipart {
             Verdict::breaking(format!(
                 "`Client::{}` is behind the feature `multipart`: code that calls it does not compile without it.",
-                both.after.name
+                both.after.on_client(both.after.method_name())
             ))
         } else {
             Verdict::none("No item of the Rust API changes.")
@@ -249,7 +249,7 @@ fn signature(both: &OperationPair<'_, '_>, found: &mut Collector<'_>, part: usiz
             let what = if part == 0 { "takes" } else { "returns" };
             Verdict::breaking(format!(
                 "`Client::{}` {what} `{new}` and not `{old}`: code that calls it does not compile.",
-                both.after.name
+                both.after.on_client(both.after.method_name())
             ))
         }
         _ => Verdict::none("The types have the same names in Rust."),

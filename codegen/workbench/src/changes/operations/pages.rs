@@ -16,13 +16,13 @@ pub(super) fn compare(pair: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     }
     found.explained.pages(before);
     found.explained.pages(after);
-    let method = after.pages_method();
+    let method = after.on_client(&after.pages_method());
     let items = (emit::page_item(pairs.old, before), emit::page_item(pairs.new, after));
     let rust = match &items {
         (None, _) => Verdict::compatible(format!("`Client::{method}` is new.")),
         (Some(_), None) => Verdict::breaking(format!(
             "`Client::{}` was removed: code that calls it does not compile.",
-            before.pages_method()
+            before.on_client(&before.pages_method())
         )),
         (Some(old), Some(new)) if old != new => {
             Verdict::breaking(format!("The items of `Client::{method}` are `{new}`, and were `{old}`."))

@@ -19,6 +19,7 @@ pub(super) fn alone(schemas: &mut Schemas<'_>, operation: &Operation, public_pat
     let responses = responses::of(schemas, &[operation]);
     Object::new()
         .with("operationId", operation.name.as_str())
+        .with_filled("tags", tags(&[operation]))
         .with_some("summary", summary(operation))
         .with_some("description", text::of(&operation.docs, &[]))
         .with_some("deprecated", operation.docs.deprecated.is_some().then_some(true))
@@ -29,6 +30,17 @@ pub(super) fn alone(schemas: &mut Schemas<'_>, operation: &Operation, public_pat
         .with_filled("servers", own_server(operation))
         .and(extensions(schemas, operation))
         .with_filled("x-codeSamples", samples::of(schemas.api, operation, public_path))
+}
+
+/// The groups of operations, each once.
+fn tags(operations: &[&Operation]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for group in operations.iter().filter_map(|operation| operation.group.as_ref()) {
+        if !tags.contains(&group.name) {
+            tags.push(group.name.clone());
+        }
+    }
+    tags
 }
 
 fn own_server(operation: &Operation) -> Vec<Object> {
@@ -69,6 +81,7 @@ pub(super) fn shared(
     let samples = operations.iter().flat_map(|operation| samples::of(api, operation, public_path));
     Object::new()
         .with("operationId", id)
+        .with_filled("tags", tags(operations))
         .with("summary", format!("One of {}", names.join(", ")))
         .with("description", format!("The body decides which of these it is:\n\n{}", listed.join("\n")))
         .with_filled("parameters", parameters)
@@ -146,7 +159,11 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
     let name = |ty: Option<&Type>| ty.map(|ty| dialect::type_name(api, ty));
     let plain = operation.plain_body(api);
     let named = operation.body_type(api).filter(|_| plain.is_none());
+    let group = operation.group.as_ref();
+    let method = group.map(|group| &group.method).filter(|method| **method != operation.name);
     Object::new()
+        .with_some("x-group", group.map(|group| &group.name))
+        .with_some("x-name-in-group", method)
         .with_some("x-server", operation.server.as_ref())
         .with_some("x-request", name(named))
         .with_some("x-body", body(operation.body))

@@ -11,6 +11,10 @@ pub(super) fn extensions(api: &Api) -> Object {
         .classes
         .iter()
         .fold(Object::new(), |all, class| all.with(&class.name, dialect::texts(&class.docs)));
+    let groups = api
+        .groups
+        .iter()
+        .fold(Object::new(), |all, group| all.with(&group.name, dialect::texts(&group.docs)));
     let errors = api.errors.iter().fold(Object::new(), |all, of| all.with(of.code.to_string(), error(of)));
     let credentials = api.credentials.iter().fold(Object::new(), |all, of| {
         let Credential { exchange, sets } = of;
@@ -31,6 +35,7 @@ pub(super) fn extensions(api: &Api) -> Object {
         .with_filled("x-text", text)
         .with_filled("x-classes", classes)
         .with_filled("x-errors", errors)
+        .with_filled("x-groups", groups)
         .with_some("x-walk", api.walk.as_ref().map(walk))
 }
 

@@ -19,7 +19,16 @@ pub(super) fn of_elements(limits: &Limits) -> Limits {
     let mut limits = limits.clone();
     limits.errors.retain(Limit::is_of_element);
     limits.warnings.retain(Limit::is_of_element);
+    limits.keys = None;
     limits
+}
+
+/// What the keys of a map must satisfy. OpenAPI 3.0 has no keyword for it.
+pub(super) fn of_keys(form: Form, side: Side, limits: &Limits) -> Object {
+    match (form, side, &limits.keys) {
+        (Form::OpenApi3_1 | Form::JsonSchema, Side::Request, Some(keys)) => of_text(Object::new(), keys),
+        (Form::OpenApi3_0, _, _) | (_, Side::Reply, _) | (_, _, None) => Object::new(),
+    }
 }
 
 /// The limits of a text.

@@ -26,11 +26,12 @@ const KEYWORDS: [(&str, &str); 13] = [
 ];
 
 /// What else a schema or a parameter has that is read.
-const READ: [&str; 26] = [
+const READ: [&str; 27] = [
     "type",
     "format",
     "items",
     "additionalProperties",
+    "propertyNames",
     "enum",
     "const",
     "not",

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use super::kind::is_closed;
+use super::patterns::portable;
 use super::typed::Source;
-use super::{Import, Typed};
+use super::{Import, Merged, Typed};
 use crate::import::draft::{Naming, Place, Ty, Wrapper};
 use crate::import::references::Part;
 use crate::import::report::Loss;
+use crate::import::value::Value;
 
 impl<'d> Import<'d> {
     pub(super) fn list_of(
@@ -41,18 +44,48 @@ impl<'d> Import<'d> {
             let value = self.typed_within(values, &place, depth + 1);
             typed = self.as_element(value, &at);
         }
-        if let Some(patterns) = source.merged.get("patternProperties") {
-            self.lose(Loss::PatternFields, &patterns.at, "keys that match a pattern");
-        }
-        if let Some(names) = source.merged.get("propertyNames") {
-            self.lose(Loss::KeyLimit, &names.at, "limits of keys");
-        }
+        let keys = self.limits_of_keys(&source.merged);
         typed.ty = typed.ty.inside(Wrapper::Map);
         self.counts(&source.merged, &mut typed);
+        if !keys.is_empty() {
+            typed.keys.push(("keys", Value::Object(keys)));
+        }
         let read =
             ["additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties"];
         self.unread(&source.merged, &read);
         typed
+    }
+
+    /// The limits of the keys of a map: those of `propertyNames`, or the only pattern that they match.
+    fn limits_of_keys(&mut self, merged: &Merged<'d>) -> Vec<(String, Value)> {
+        let mut keys: Vec<(String, Value)> = Vec::new();
+        if let Some(names) = merged.get("propertyNames").cloned() {
+            let all = self.merge(std::slice::from_ref(&names));
+            match one_of(&all) {
+                Some(pattern) => keys.push(("pattern".to_owned(), Value::Text(pattern))),
+                None => {
+                    let is_text = all.value("type").is_none_or(|ty| ty.as_text() == Some("string"));
+                    let typed = self.text(&all);
+                    if !is_text || typed.ty != Ty::TEXT || all.get("enum").is_some() {
+                        self.lose(Loss::KeyLimit, &names.at, "keys of a type");
+                    }
+                    let limits = typed.keys.into_iter().filter(|(key, _)| *key != "secret");
+                    keys.extend(limits.map(|(key, value)| (key.to_owned(), value)));
+                }
+            }
+        }
+        if let Some(patterns) = merged.get("patternProperties").cloned() {
+            let mut names = patterns.members().map(|(name, _)| portable(name));
+            let only = names.next().flatten().filter(|_| names.next().is_none());
+            let only = only.filter(|_| is_closed(merged) && keys.iter().all(|(key, _)| key != "pattern"));
+            match only {
+                // Every key matches it.
+                Some(pattern) if pattern == "^.*$" || pattern == ".*" => {}
+                Some(pattern) => keys.push(("pattern".to_owned(), Value::Text(pattern))),
+                None => self.lose(Loss::PatternFields, &patterns.at, "keys that match a pattern"),
+            }
+        }
+        keys
     }
 
     /// What remains of a type in a list or a map: the limits of its values, but not those of inner lists.
@@ -63,7 +96,7 @@ impl<'d> Import<'d> {
         if is_nested {
             let (outer, inner): (Vec<_>, Vec<_>) = keys
                 .into_iter()
-                .partition(|(key, _)| !matches!(*key, "min_items" | "max_items" | "unique_items"));
+                .partition(|(key, _)| !matches!(*key, "min_items" | "max_items" | "unique_items" | "keys"));
             for (key, _) in inner {
                 self.lose(Loss::NestedLimit, at, format!("`{key}` of a list inside of another"));
             }
@@ -100,6 +133,26 @@ impl<'d> Import<'d> {
             }
         }
     }
+}
+
+/// The pattern of texts that are one of the values of an enumeration.
+fn one_of(names: &Merged<'_>) -> Option<String> {
+    let values = names.value("enum")?.elements();
+    let words: Option<Vec<String>> = values.iter().map(|value| value.as_text().map(escaped)).collect();
+    let words = words.filter(|words| !words.is_empty())?;
+    Some(format!("^({})$", words.join("|")))
+}
+
+/// A regular expression that matches a text and nothing else.
+fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for character in text.chars() {
+        if r"\.+*?()|[]{}^$#&-~".contains(character) {
+            written.push('\\');
+        }
+        written.push(character);
+    }
+    written
 }
 
 /// A word for one of several: `items` becomes `item`.

@@ -151,12 +151,16 @@ fn are_values(types: &[&str]) -> bool {
     })
 }
 
+/// Whether an object has no other keys than those that the schema states.
+pub(super) fn is_closed(merged: &Merged<'_>) -> bool {
+    merged.value("additionalProperties") == Some(&Value::Bool(false))
+}
+
 fn object<'d>(merged: &Merged<'d>) -> Kind<'d> {
-    let is_closed = merged.value("additionalProperties") == Some(&Value::Bool(false));
-    if !merged.properties.is_empty() || is_closed {
+    let patterns = merged.get("patternProperties").and_then(|patterns| patterns.members().next());
+    if !merged.properties.is_empty() || is_closed(merged) && patterns.is_none() {
         return Kind::Model;
     }
-    let patterns = merged.get("patternProperties").and_then(|patterns| patterns.members().next());
     let schema = merged.get("additionalProperties").filter(|schema| schema.value.is_object());
     Kind::Map(schema.cloned().or(patterns.map(|(_, schema)| schema)))
 }

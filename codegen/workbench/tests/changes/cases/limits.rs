@@ -9,6 +9,11 @@ pub(crate) const LIMITS: &[Case] = &[
         r#"fn card(order: Order) -> Order { order.card(lit!(order::Card, "a text of more than 80 and of at most 90 bytes, which the old limit lets through, hi")) }"#,
     ),
     case(
+        "a limit of keys is tightened, and a warning is added",
+        &[("order.yaml", "keys: { max_chars: 9 }", "keys: { max_chars: 8, warn: { max_bytes: 8 } }")],
+        "",
+    ),
+    case(
         "a byte limit is loosened",
         &[("order.yaml", "max_bytes: 90", "max_bytes: 91")],
         r#"fn card(order: Order) -> Order { order.card("hi") }"#,

@@ -24,6 +24,14 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client) { drop(shop.get_order(GetOrderRequest::new(7))); }",
     ),
     case(
+        "an operation is put into a group",
+        &[
+            ("ping.yaml", "method: GET", "group: health\nname_in_group: check\nmethod: GET"),
+            ("api.yaml", "server: ", "groups: { health: { doc: Whether it works. } }\nserver: "),
+        ],
+        "fn call(shop: &Client) { drop(shop.ping()); }",
+    ),
+    case(
         "another method",
         &[("ping.yaml", "method: GET", "method: HEAD")],
         "fn call(shop: &Client) { drop(shop.ping()); }",
