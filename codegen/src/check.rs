@@ -158,7 +158,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     if entry.is_some() {
         api::check_name(source, &root, found);
     }
-    let servers = api::servers(source, &root, found);
+    let servers = api::servers(source, &root, spec, found);
     let replies = api::replies(source, &root, spec, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);

@@ -64,6 +64,21 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     }
 }
 
+/// The help for the last name of a path: the suggestion is the whole path.
+pub(crate) fn help_in_path<'a>(
+    before: &[impl AsRef<str>],
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    match nearest(word, known.clone()) {
+        Some(near) => {
+            let names: Vec<&str> = before.iter().map(AsRef::as_ref).chain([near]).collect();
+            format!("did you mean `{}`?", names.join("."))
+        }
+        None => help(word, known),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
     match items {

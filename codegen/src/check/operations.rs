@@ -141,27 +141,25 @@ fn lower_one(
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
     let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);
-    let input = match (parameters, &request) {
-        (Some(model), _) => {
-            let file = spec.path(entry.file);
-            match around.context.names.model(&model.name) {
-                Some(id) => {
-                    models.entry(id.index()).or_insert(Model { file, ..model });
-                    Input::Parameters(id)
-                }
-                None => request.clone().map_or(Input::None, Input::Whole),
-            }
+    let id = parameters.as_ref().and_then(|model| around.context.names.parameters(&model.name));
+    // Otherwise another type has the name of the parameters.
+    let is_named = parameters.is_none() || id.is_some();
+    let input = match (parameters, id) {
+        (Some(model), Some(id)) => {
+            models.entry(id.index()).or_insert(Model { file: spec.path(entry.file), ..model });
+            Input::Parameters(id)
         }
-        (None, Some(ty)) => Input::Whole(ty.clone()),
-        (None, None) => Input::None,
+        (Some(_) | None, _) => request.clone().map_or(Input::None, Input::Whole),
     };
     check_auth(source, &root, around, spec, found);
     if let Some(server) = &source.server {
         check_own_server(server, &root.child("server"), spec, found);
     }
     let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
-    let pages =
-        source.pages.as_ref().and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
+    // What a page is made of may be unknown for a reason that was reported.
+    let is_known = is_named && (reply.is_some() || source.reply.is_none());
+    let pages = source.pages.as_ref().filter(|_| is_known);
+    let pages = pages.and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
     // Missing parts were reported, so that the API is not used.
     let method = method.unwrap_or(Method::Post);
     Operation {

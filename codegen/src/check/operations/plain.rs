@@ -3,6 +3,7 @@
 use specwright_runtime::{LimitKind, is_content_type};
 
 use crate::check::at::At;
+use crate::check::spec::Spec;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
 use crate::ir::{Body, ScalarKind, Type};
@@ -30,7 +31,17 @@ pub(super) fn field(source: &dialect::Operation) -> Option<(dialect::Field, Type
 }
 
 /// Reports keys that do not fit the format of the body.
-pub(super) fn check(source: &dialect::Operation, body: Body, root: &At, found: &mut Diagnostics) {
+pub(super) fn check(
+    source: &dialect::Operation,
+    body: Body,
+    root: &At,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) {
+    if source.body.is_none() && spec.damaged.contains(&root.file()) {
+        // The format that they fit may be what was reported.
+        return;
+    }
     let mut wrong = |place, message: String, help: &str| {
         found.push(Diagnostic::error(Code::PlainBody, place, message).help(help.to_owned()));
     };

@@ -27,6 +27,10 @@ pub(super) fn data(
         // An invalid path is reported in the api file.
         return of_api.map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default();
     };
+    if source.has_plain_reply() {
+        // Reported with the format of the reply.
+        return Vec::new();
+    }
     if source.reply.is_none() {
         let help = "add the type of the value, `reply: Store`, or remove `data`";
         return wrong(at.key(), "`data` without a `reply`".to_owned(), help);
@@ -99,6 +103,10 @@ pub(super) fn no_content(
     found: &mut Diagnostics,
 ) -> bool {
     if !source.no_content {
+        return false;
+    }
+    if source.has_plain_reply() {
+        // Reported with the format of the reply.
         return false;
     }
     let problem = if source.reply.is_none() {

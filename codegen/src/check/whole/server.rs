@@ -10,25 +10,39 @@ use crate::names;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The server with its variables; `None` if it has none.
-pub(super) fn lower(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Option<ServerTemplate> {
+/// The server with its variables; `None` if it has none. `is_whole` states whether none can be missing because of an
+/// error of the file.
+pub(super) fn lower(
+    api: &dialect::Api,
+    root: &At,
+    is_whole: bool,
+    found: &mut Diagnostics,
+) -> Option<ServerTemplate> {
     let address = api.server.clone()?;
     let at = root.child("server_variables");
     let in_address = names_in(&address);
     let declared = || api.server_variables.iter().map(|(name, _)| name.as_str());
+    let unused = || declared().filter(|name| !in_address.contains(name));
+    let mut meant: Vec<&str> = Vec::new();
     // Without any, the address is refused for its braces.
-    for name in
-        in_address.iter().filter(|name| declared().next().is_some() && !declared().any(|it| it == **name))
-    {
+    let is_declared =
+        |name: &str| !is_whole || declared().next().is_none() || declared().any(|it| it == name);
+    for name in in_address.iter().filter(|name| !is_declared(name)) {
         let message = format!("the variable `{name}` of the server is not declared");
-        let help = format!("add `{name}: {{ default: … }}` to `server_variables`");
+        let help = match suggest::nearest(name, unused()) {
+            Some(near) => {
+                meant.push(near);
+                format!("did you mean `{{{near}}}`?")
+            }
+            None => format!("add `{name}: {{ default: … }}` to `server_variables`"),
+        };
         found.push(Diagnostic::error(Code::BadServer, root.child("server").value(), message).help(help));
     }
     let mut idents = BTreeSet::new();
     let mut variables = Vec::new();
     for (name, source) in &api.server_variables {
         let at = at.child(name);
-        if !in_address.contains(&name.as_str()) {
+        if !in_address.contains(&name.as_str()) && !meant.contains(&name.as_str()) {
             let help = format!("write `{{{name}}}` in `server`, or remove it");
             let message = format!("`server` has no `{{{name}}}`");
             found.push(Diagnostic::error(Code::BadServer, at.key(), message).help(help));

@@ -33,7 +33,9 @@ pub(in crate::check) fn lower(
     }
     let is_used =
         |name: &String| steps.iter().any(|step| step.from.contains(name) || step.to.as_ref() == Some(name));
-    for (name, _) in source.states.iter().filter(|(name, _)| !is_used(name)) {
+    // The steps that use a state may be what was reported.
+    let is_whole = !around.spec.damaged.contains(&root.file());
+    for (name, _) in source.states.iter().filter(|(name, _)| is_whole && !is_used(name)) {
         let place = at.child("states").child(name).key();
         let message = format!("no step of the walk begins or ends in the state `{name}`");
         let help = "name it in `from` or `to` of a step, or remove it";

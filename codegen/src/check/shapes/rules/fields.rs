@@ -33,7 +33,7 @@ impl<'a> Fields<'a> {
         let (mut names, mut rest, mut can_be_absent) = (Vec::new(), path, false);
         loop {
             let Some((field, after)) = first(model, rest) else {
-                self.unknown(model, rest, at, found);
+                self.unknown(model, &names, rest, at, found);
                 return None;
             };
             names.push(field.wire.clone());
@@ -74,7 +74,8 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that is declared but not lowered was reported, and so were fields that could not be read.
-    fn unknown(&self, model: &Model, path: &str, at: &Place, found: &mut Diagnostics) {
+    /// `before` are the names that lead to the model.
+    fn unknown(&self, model: &Model, before: &[String], path: &str, at: &Place, found: &mut Diagnostics) {
         let name = path.split('.').next().unwrap_or(path);
         if let Some(entry) = self.spec.model(&model.name) {
             let fields = &entry.body.fields;
@@ -86,7 +87,7 @@ impl<'a> Fields<'a> {
         let message = format!("`{}` has no field `{name}`", model.name);
         let others = model.fields.iter().map(|field| field.wire.as_str());
         let diagnostic = Diagnostic::error(Code::RuleUnknownField, at.clone(), message);
-        found.push(diagnostic.help(suggest::help(name, others)));
+        found.push(diagnostic.help(suggest::help_in_path(before, name, others)));
     }
 }
 
