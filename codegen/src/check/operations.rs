@@ -126,7 +126,9 @@ fn lower_one(
         types::resolve_whole(expression, &root.child(key), around.context.names, found)
     };
     let request = resolve("request", source.request.as_ref(), found);
+    let request = request.filter(|ty| is_scalar_file(ty) || has_no_file(ty, &root.child("request"), found));
     let reply = resolve("reply", source.reply.as_ref(), found);
+    let reply = reply.filter(|ty| has_no_file(ty, &root.child("reply"), found));
     if let (Some(Method::Head), Some(_)) = (method, &source.reply) {
         let message = "the reply to a HEAD request has no body";
         found.push(
@@ -243,7 +245,22 @@ fn check_auth(
 
 /// Whether a request of this type can be a whole body.
 fn is_body(ty: &Type) -> bool {
-    !is_scalar(ty) && *ty != Type::Scalar(ScalarKind::File)
+    !is_scalar(ty) && !is_scalar_file(ty)
+}
+
+fn is_scalar_file(ty: &Type) -> bool {
+    *ty == Type::Scalar(ScalarKind::File)
+}
+
+/// Whether a whole body is not made of files, which is reported.
+fn has_no_file(ty: &Type, at: &At, found: &mut Diagnostics) -> bool {
+    if ty.is_file() {
+        let message = "a file is a part of a multipart body";
+        let help = "write `reply_body: bytes`, or `body: bytes`, for a body that is a file; a field of the \
+                    `request` of an operation with `body: multipart` is a part";
+        found.push(Diagnostic::error(Code::FileElsewhere, at.value(), message).help(help));
+    }
+    !ty.is_file()
 }
 
 /// Whether a value of this type is a single text in a path, a query, a header or a form.

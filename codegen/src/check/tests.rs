@@ -8,6 +8,7 @@ mod mutations;
 mod names;
 mod operations;
 mod presence;
+mod silent;
 mod unions;
 mod whole;
 

@@ -62,7 +62,14 @@ pub(super) fn check(
     if let Some(content_type) = &source.content_type {
         let at = root.child("content_type");
         match body {
-            Body::Text if is_content_type(content_type) => {}
+            Body::Text if is_content_type(content_type) => {
+                if let Some(charset) =
+                    charset(content_type).filter(|name| !name.eq_ignore_ascii_case("utf-8"))
+                {
+                    let help = "write `charset=utf-8`, or `body: bytes` for a text in another encoding";
+                    wrong(at.value(), format!("a text is sent in UTF-8, and not in `{charset}`"), help);
+                }
+            }
             Body::Text => wrong(
                 at.value(),
                 format!("`{content_type}` is not a content type"),
@@ -92,4 +99,11 @@ pub(super) fn check(
             wrong(root.child(key).key(), message, help);
         }
     }
+}
+
+/// The parameter `charset` of a content type.
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let (_, value) = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim())
 }

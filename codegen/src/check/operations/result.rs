@@ -64,12 +64,23 @@ pub(in crate::check) fn path_keys(
     code: Code,
     found: &mut Diagnostics,
 ) -> Option<Vec<String>> {
+    const KEYS: &str = "write a key of the reply, `code`, or keys joined by single dots, `error.code`";
+    const ELEMENTS: &str =
+        "write the keys that lead to the value, `error.code`; the elements of a list have no path";
     let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
-    if keys.iter().any(|key| key.trim().is_empty()) {
-        found.push(
-            Diagnostic::error(code, at.value(), format!("`{path}` is not a path"))
-                .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
-        );
+    let is_list = |key: &String| key.ends_with(']') && key.contains('[') || key == "*";
+    let help = if keys.iter().any(|key| key.trim().is_empty()) {
+        Some(KEYS.to_owned())
+    } else if keys.iter().any(is_list) {
+        Some(ELEMENTS.to_owned())
+    } else if let Some(rest) = path.strip_prefix("$.").or_else(|| path.strip_prefix("#/")) {
+        // JSONPath, a JSON pointer.
+        Some(format!("write the keys alone: `{}`", rest.replace('/', ".")))
+    } else {
+        path.strip_prefix('/').map(|rest| format!("write the keys with dots: `{}`", rest.replace('/', ".")))
+    };
+    if let Some(help) = help {
+        found.push(Diagnostic::error(code, at.value(), format!("`{path}` is not a path")).help(help));
         return None;
     }
     Some(keys)

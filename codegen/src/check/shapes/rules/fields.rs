@@ -37,6 +37,12 @@ impl<'a> Fields<'a> {
                 return None;
             };
             names.push(field.wire.clone());
+            if field.presence.is_read_only() {
+                let message = format!("a rule is about requests, and none has `{}`", field.wire);
+                let diagnostic = Diagnostic::error(Code::BadRuleField, at.clone(), message);
+                found.push(diagnostic.help("name a field without `read_only`"));
+                return None;
+            }
             can_be_absent |= field.presence.need != Need::Always && field.constant.is_none();
             let Some(after) = after else {
                 let slot = self.slot(model, field)?;
