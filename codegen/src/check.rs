@@ -226,6 +226,7 @@ fn hides_uses(code: Code) -> bool {
             | Code::BadEventFormat
             | Code::RequestType
             | Code::FileElsewhere
+            | Code::AmbiguousValues
             | Code::BadFailure
     )
 }

@@ -1,6 +1,7 @@
 //! Tests of the checker with whole specs, mostly a single model with an api file and an operation.
 
 mod cascades;
+mod helps;
 mod invariants;
 mod limits;
 mod meaning;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
-use crate::ir::{Arena, ModelId, TagValue, Type, Union, UnionTolerance, Usage, Variant};
+use crate::ir::{Arena, ModelId, ScalarKind, TagValue, Type, Union, UnionTolerance, Usage, Variant};
 use crate::names;
 
 use super::distinct;
@@ -192,6 +192,9 @@ fn model(
                 format!("there is no model `{named}`"),
             );
             match suggest::nearest(named, models) {
+                _ if named.contains('<') || ScalarKind::named(named).is_some() => {
+                    diagnostic.help(format!("a variant that is no object has a type: write `type: {named}`"))
+                }
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!(
                     "declare it in a separate file, with `model: {named}`, or list `fields` here"

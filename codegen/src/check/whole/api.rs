@@ -82,7 +82,11 @@ pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Di
                 format!("`{name}` is not a valid name of a crate"),
             )
             .label("expected lower-case ASCII words joined by hyphens: `store-admin`")
-            .help(format!("for example `{better}`")),
+            .help(if better.is_empty() || !better.is_ascii() {
+                "for example `store-admin`".to_owned()
+            } else {
+                format!("for example `{better}`")
+            }),
         );
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn lower(
             }
             None => format!("add `{name}: {{ default: … }}` to `server_variables`"),
         };
-        found.push(Diagnostic::error(Code::BadServer, root.child("server").value(), message).help(help));
+        let place = root.child("server").part(format!("{{{name}}}"));
+        found.push(Diagnostic::error(Code::BadServer, place, message).help(help));
     }
     let mut idents = BTreeSet::new();
     let mut variables = Vec::new();
