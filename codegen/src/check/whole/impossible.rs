@@ -1,5 +1,7 @@
 //! Values that conditions compare and that constructors set, by the limits of their fields.
 
+use std::collections::HashMap;
+
 use specwright_runtime::Severity;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -15,29 +17,19 @@ use crate::check::names::Names;
 pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics) {
     for (_, model) in api.models.iter() {
         let Some(declaration) = names.declaration(&model.name) else { continue };
+        let mut limits = Limits { api, fields: model.by_wire(), known: HashMap::new() };
         for field in &model.fields {
             let Some(group) = group(field) else { continue };
             let at = declaration.field(group, &field.wire);
             for (key, condition) in conditions(field) {
-                check_condition(condition, &at.child(key), model, api, found);
+                limits.check_condition(condition, &at.child(key), found);
             }
         }
-        for constructor in &model.constructors {
-            let at = declaration.at.child("constructors").child(&constructor.name).child("sets");
-            for (wire, value) in &constructor.sets {
-                let Some(why) = model.field(wire).and_then(|field| refusal(field, value, api)) else {
-                    continue;
-                };
-                let message = format!("`{wire}` cannot be {}", shown(value));
-                let place = at.child(wire).value();
-                let diagnostic = Diagnostic::error(Code::ConstructorImpossible, place, message).label(why);
-                found.push(diagnostic.help("write a value within the limits of the field"));
-            }
-        }
+        limits.check_constructors(model, &declaration.at.child("constructors"), found);
     }
 }
 
-/// The conditions of a field, by their keys. A condition that always holds has none.
+/// The conditions of a field, by their keys. A field that is always required or forbidden has none.
 fn conditions(field: &Field) -> Vec<(&'static str, &Condition)> {
     let need = match &field.presence.need {
         Need::When(condition) => Some(condition),
@@ -51,31 +43,54 @@ fn conditions(field: &Field) -> Vec<(&'static str, &Condition)> {
     need.into_iter().chain(forbidden).collect()
 }
 
-fn check_condition(condition: &Condition, at: &At, model: &Model, api: &Api, found: &mut Diagnostics) {
-    for choice in &condition.choices {
-        let (Some(wire), Is::AnyOf(values)) = (choice.field.own(), &choice.is) else { continue };
-        let Some(field) = model.field(wire) else { continue };
-        for (index, value) in values.iter().enumerate() {
-            let Some(why) = refusal(field, value, api) else { continue };
-            let at = at.child(wire);
-            let place = if values.len() > 1 { at.item(index).value() } else { at.value() };
-            let message = format!("`{wire}` is never {}", shown(value));
-            let diagnostic = Diagnostic::error(Code::ConditionImpossible, place, message).label(why);
-            found.push(diagnostic.help("write a value within the limits of the field"));
+/// The limits of a model's fields.
+struct Limits<'a> {
+    api: &'a Api,
+    fields: HashMap<&'a str, &'a Field>,
+    /// Why a field never has a value. Many conditions are about one field and one value.
+    known: HashMap<(&'a str, String), Option<String>>,
+}
+
+impl Limits<'_> {
+    fn check_condition(&mut self, condition: &Condition, at: &At, found: &mut Diagnostics) {
+        for choice in &condition.choices {
+            let (Some(wire), Is::AnyOf(values)) = (choice.field.own(), &choice.is) else { continue };
+            for (index, value) in values.iter().enumerate() {
+                let Some((shown, why)) = self.refusal(wire, value) else { continue };
+                let at = at.child(wire);
+                let place = if values.len() > 1 { at.item(index).value() } else { at.value() };
+                let message = format!("`{wire}` is never {shown}");
+                let diagnostic = Diagnostic::error(Code::ConditionImpossible, place, message).label(why);
+                found.push(diagnostic.help("write a value within the limits of the field"));
+            }
         }
     }
-}
 
-/// Why a field never has the value.
-fn refusal(field: &Field, value: &Scalar, api: &Api) -> Option<String> {
-    let report = interpret::field(api, field, &json(value)?);
-    let mut errors = report.violations().iter().filter(|violation| violation.severity == Severity::Error);
-    errors.next().map(ToString::to_string)
-}
+    fn check_constructors(&mut self, model: &Model, at: &At, found: &mut Diagnostics) {
+        for constructor in &model.constructors {
+            let at = at.child(&constructor.name).child("sets");
+            for (wire, value) in &constructor.sets {
+                let Some((shown, why)) = self.refusal(wire, value) else { continue };
+                let place = at.child(wire).value();
+                let message = format!("`{wire}` cannot be {shown}");
+                let diagnostic = Diagnostic::error(Code::ConstructorImpossible, place, message).label(why);
+                found.push(diagnostic.help("write a value within the limits of the field"));
+            }
+        }
+    }
 
-fn shown(value: &Scalar) -> String {
-    match json(value) {
-        Some(value) => format!("`{value}`"),
-        None => "this".to_owned(),
+    /// The value in words, and why the field never has it, if that is so.
+    fn refusal(&mut self, wire: &str, value: &Scalar) -> Option<(String, String)> {
+        let (&wire, &field) = self.fields.get_key_value(wire)?;
+        if field.limits.errors.is_empty() {
+            return None;
+        }
+        let value = json(value)?;
+        let why = self.known.entry((wire, value.to_string())).or_insert_with(|| {
+            let report = interpret::field(self.api, field, &value);
+            let mut violations = report.violations().iter();
+            violations.find(|violation| violation.severity == Severity::Error).map(ToString::to_string)
+        });
+        why.clone().map(|why| (format!("`{value}`"), why))
     }
 }
