@@ -30,8 +30,8 @@ pub use spec::keys_inside;
 pub use whole::api::is_server;
 pub use whole::server::is_server_value;
 use whole::{
-    accepted, api, auth, classes, credentials, direction, errors, examples, files, forms, nested_forms,
-    retry, secrets, usage, walk,
+    accepted, api, auth, classes, credentials, direction, errors, examples, files, forms, impossible,
+    nested_forms, retry, secrets, usage, walk,
 };
 
 /// A spec without errors.
@@ -159,7 +159,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     if entry.is_some() {
         api::check_name(source, &root, found);
     }
-    let servers = api::servers(source, &root, found);
+    let servers = api::servers(source, &root, spec, found);
     let replies = api::replies(source, &root, spec, found);
     let unresolved = found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     let errors = errors::lower(source, &root, &replies, spec, unresolved, found);
@@ -202,6 +202,7 @@ fn lower(spec: &Spec, found: &mut Diagnostics) -> Api {
     let certain = spec.is_whole() && !found.iter().any(|diagnostic| hides_uses(diagnostic.code));
     examples::check(&api, &names, spec, !found.has_errors(), found);
     if !found.has_errors() {
+        impossible::check(&api, &names, found);
         credentials::check_requests(&api, &root, found);
     }
     let api = forms::lower(usage::lower(api, &names, certain, found));
@@ -228,6 +229,8 @@ fn hides_uses(code: Code) -> bool {
             | Code::BadSignature
             | Code::BadEventFormat
             | Code::RequestType
+            | Code::FileElsewhere
+            | Code::AmbiguousValues
             | Code::BadFailure
     )
 }

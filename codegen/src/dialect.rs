@@ -496,6 +496,11 @@ impl Operation {
         matches!(self.body.as_deref(), Some("text" | "bytes"))
     }
 
+    /// Whether the reply is text or bytes, which have no type with a name.
+    pub(crate) fn has_plain_reply(&self) -> bool {
+        matches!(self.reply_body.as_deref(), Some("text" | "bytes"))
+    }
+
     /// Whether the input is a model made for this operation: it has more than a body, the body can be absent, or it has
     /// limits of its own.
     pub(crate) fn has_request_model(&self) -> bool {

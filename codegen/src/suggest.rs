@@ -33,7 +33,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             may_be_near.then(|| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
         })
         .filter(|(distance, _)| *distance <= allowed && *distance < size)
-        .min()
+        // Of several that are as near, the one in the case of the word.
+        .min_by_key(|(distance, candidate)| {
+            (*distance, strsim::damerau_levenshtein(word, candidate), **candidate)
+        })
         .map(|(_, candidate)| *candidate);
     similar.or_else(|| extended(word, &known))
 }
@@ -61,6 +64,21 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
         [only] => format!("the only one is `{only}`"),
         [..] if known.len() <= MAX_LISTED => format!("known: {}", some_of(known.into_iter())),
         [..] => format!("none of the {} known ones is similar", known.len()),
+    }
+}
+
+/// The help for the last name of a path: the suggestion is the whole path.
+pub(crate) fn help_in_path<'a>(
+    before: &[impl AsRef<str>],
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    match nearest(word, known.clone()) {
+        Some(near) => {
+            let names: Vec<&str> = before.iter().map(AsRef::as_ref).chain([near]).collect();
+            format!("did you mean `{}`?", names.join("."))
+        }
+        None => help(word, known),
     }
 }
 
@@ -157,6 +175,7 @@ mod tests {
         assert_eq!(nearest("brandName"), Some("brand_name"));
         assert_eq!(nearest("color10"), Some("Color010"));
         assert_eq!(nearest("IS-CANCEL"), Some("is_cancel"));
+        assert_eq!(super::nearest("str\u{456}ng", ["String", "string"]), Some("string"));
         assert_eq!(nearest("seat"), None);
         assert_eq!(nearest("y"), None, "no common letter");
         assert_eq!(nearest(""), None);

@@ -134,7 +134,14 @@ impl<'a> Contents<'a> {
 
 fn format(source: &dialect::Events, root: &At, found: &mut Diagnostics) -> Option<EventFormat> {
     let (message, help, place) = match (source.format.as_deref()?, &source.root) {
-        ("xml", Some(name)) => return Some(EventFormat::Xml { root: name.clone() }),
+        ("xml", Some(name)) if fields::is_xml_name(name) => {
+            return Some(EventFormat::Xml { root: name.clone() });
+        }
+        ("xml", Some(_)) => (
+            "no element of XML can have this name",
+            "write letters, digits, `_`, `-` and `.`, beginning with a letter or `_`: `root: xml`",
+            root.child("root").value(),
+        ),
         ("xml", None) => (
             "XML has a root element, and its name is missing",
             "write it: `root: xml`",

@@ -21,6 +21,8 @@ use claim::{Claim, Kind};
 #[derive(Debug, Default)]
 pub(super) struct Names {
     types: BTreeMap<String, Declared>,
+    /// Names of several types, of which nobody knows which one is meant.
+    ambiguous: BTreeSet<String>,
     homes: BTreeMap<String, Declaration>,
 }
 
@@ -68,6 +70,9 @@ impl Names {
         if self.declaration(name).is_some_and(|declaration| declaration.origin == Origin::Operation) {
             return Lookup::Unknown;
         }
+        if self.is_ambiguous(name) {
+            return Lookup::Hidden;
+        }
         match self.types.get(name) {
             Some(Declared::Model(id)) => Lookup::Found(Type::Model(*id)),
             Some(Declared::Union(id)) => Lookup::Found(Type::Union(*id)),
@@ -83,6 +88,13 @@ impl Names {
             Some(Declared::Model(id)) => Some(*id),
             _ => None,
         }
+    }
+
+    /// The model of this name, if it consists of the parameters of an operation.
+    pub(super) fn parameters(&self, name: &str) -> Option<ModelId> {
+        let is_of_operation =
+            self.declaration(name).is_some_and(|declaration| declaration.origin == Origin::Operation);
+        self.model(name).filter(|_| is_of_operation)
     }
 
     /// The union of this name.
@@ -106,6 +118,11 @@ impl Names {
         self.homes.get(name)
     }
 
+    /// Whether several types have the name, which is reported.
+    pub(super) fn is_ambiguous(&self, name: &str) -> bool {
+        self.ambiguous.contains(name)
+    }
+
     /// The names of all types of fields, sorted.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> + Clone {
         let names = self.types.keys().map(String::as_str);
@@ -113,14 +130,22 @@ impl Names {
     }
 }
 
-/// Declares the types of a spec. The first declaration of a name is kept; the others are reported.
+/// Declares the types of a spec. The first declaration of a name is kept; the others are reported, and uses of the name
+/// are not checked.
 pub(super) fn declare(spec: &Spec, found: &mut Diagnostics) -> Names {
     let claims = claims(spec);
     let mut winners: BTreeMap<&str, &Claim> = BTreeMap::new();
     let mut in_order = Vec::new();
+    let mut ambiguous = BTreeSet::new();
     for claim in &claims {
         match winners.get(claim.name.as_str()) {
-            Some(first) => found.push(spelling::taken(claim, first)),
+            Some(first) => {
+                found.push(spelling::taken(claim, first));
+                // The name of parameters is written nowhere.
+                if claim.origin != Origin::Operation {
+                    ambiguous.insert(claim.name.clone());
+                }
+            }
             None => {
                 winners.insert(&claim.name, claim);
                 in_order.push(claim);
@@ -128,7 +153,7 @@ pub(super) fn declare(spec: &Spec, found: &mut Diagnostics) -> Names {
         }
     }
     spelling::check(&in_order, found);
-    number(spec, &winners)
+    Names { ambiguous, ..number(spec, &winners) }
 }
 
 /// All declarations, files before those derived from them, so that a file's own name is kept.

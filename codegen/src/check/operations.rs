@@ -117,7 +117,9 @@ fn lower_one(
         types::resolve_whole(expression, &root.child(key), around.context.names, found)
     };
     let request = resolve("request", source.request.as_ref(), found);
+    let request = request.filter(|ty| is_scalar_file(ty) || has_no_file(ty, &root.child("request"), found));
     let reply = resolve("reply", source.reply.as_ref(), found);
+    let reply = reply.filter(|ty| has_no_file(ty, &root.child("reply"), found));
     if let (Some(Method::Head), Some(_)) = (method, &source.reply) {
         let message = "the reply to a HEAD request has no body";
         found.push(
@@ -132,27 +134,25 @@ fn lower_one(
     let body = body::lower(source, &root, request.as_ref(), method, models, spec, found);
     let wrap = wrap::lower(source, &root, body, spec, found);
     let parameters = params::lower(source, &root, request.as_ref(), around, found);
-    let input = match (parameters, &request) {
-        (Some(model), _) => {
-            let file = spec.path(entry.file);
-            match around.context.names.model(&model.name) {
-                Some(id) => {
-                    models.entry(id.index()).or_insert(Model { file, ..model });
-                    Input::Parameters(id)
-                }
-                None => request.clone().map_or(Input::None, Input::Whole),
-            }
+    let id = parameters.as_ref().and_then(|model| around.context.names.parameters(&model.name));
+    // Otherwise another type has the name of the parameters.
+    let is_named = parameters.is_none() || id.is_some();
+    let input = match (parameters, id) {
+        (Some(model), Some(id)) => {
+            models.entry(id.index()).or_insert(Model { file: spec.path(entry.file), ..model });
+            Input::Parameters(id)
         }
-        (None, Some(ty)) => Input::Whole(ty.clone()),
-        (None, None) => Input::None,
+        (Some(_) | None, _) => request.clone().map_or(Input::None, Input::Whole),
     };
     check_auth(source, &root, around, spec, found);
     if let Some(server) = &source.server {
         check_own_server(server, &root.child("server"), spec, found);
     }
     let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
-    let pages =
-        source.pages.as_ref().and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
+    // What a page is made of may be unknown for a reason that was reported.
+    let is_known = is_named && (reply.is_some() || source.reply.is_none());
+    let pages = source.pages.as_ref().filter(|_| is_known);
+    let pages = pages.and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
     // Missing parts were reported, so that the API is not used.
     let method = method.unwrap_or(Method::Post);
     Operation {
@@ -237,7 +237,22 @@ fn check_auth(
 
 /// Whether a request of this type can be a whole body.
 fn is_body(ty: &Type) -> bool {
-    !is_scalar(ty) && *ty != Type::Scalar(ScalarKind::File)
+    !is_scalar(ty) && !is_scalar_file(ty)
+}
+
+fn is_scalar_file(ty: &Type) -> bool {
+    *ty == Type::Scalar(ScalarKind::File)
+}
+
+/// Whether a whole body is not made of files, which is reported.
+fn has_no_file(ty: &Type, at: &At, found: &mut Diagnostics) -> bool {
+    if ty.is_file() {
+        let message = "a file is a part of a multipart body";
+        let help = "write `reply_body: bytes`, or `body: bytes`, for a body that is a file; a field of the \
+                    `request` of an operation with `body: multipart` is a part";
+        found.push(Diagnostic::error(Code::FileElsewhere, at.value(), message).help(help));
+    }
+    !ty.is_file()
 }
 
 /// Whether a value of this type is a single text in a path, a query, a header or a form.

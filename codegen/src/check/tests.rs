@@ -2,6 +2,7 @@
 
 mod cascades;
 mod groups;
+mod helps;
 mod invariants;
 mod limits;
 mod meaning;
@@ -9,6 +10,7 @@ mod mutations;
 mod names;
 mod operations;
 mod presence;
+mod silent;
 mod unions;
 mod whole;
 

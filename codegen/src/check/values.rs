@@ -186,7 +186,7 @@ fn quote(value: &dialect::Scalar) -> String {
 /// Help for a quoted number instead of a number.
 pub(super) fn unquote(value: &dialect::Scalar) -> Option<String> {
     match value {
-        dialect::Scalar::Text(text) if text.parse::<f64>().is_ok() => {
+        dialect::Scalar::Text(text) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
             Some(dialect::zero_before(text).unwrap_or_else(|| format!("remove the quotes: {text}")))
         }
         dialect::Scalar::Text(text) => {

@@ -10,6 +10,7 @@ pub(super) mod errors;
 pub(super) mod examples;
 pub(super) mod files;
 pub(super) mod forms;
+pub(super) mod impossible;
 pub(super) mod meanings;
 pub(super) mod nested_forms;
 pub(super) mod retry;

@@ -102,7 +102,7 @@ impl<'d> Shown<'d> {
     fn excerpts(&self, at: &Located<'d>) -> Vec<Element<'d>> {
         if at.lines.text().trim().is_empty() {
             // There is no text to point at.
-            return vec![Origin::path(printable(at.path)).line(1).char_column(1).into()];
+            return vec![Origin::path(on_one_line(at.path)).line(1).char_column(1).into()];
         }
         let label = self.diagnostic.label.as_deref();
         let mut here = vec![(at.range.clone(), AnnotationKind::Primary, label)];
@@ -144,7 +144,8 @@ fn excerpt<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Element<'d>> {
         let label = label.map(printable);
         kind.span(range.start - start..range.end - start).label(label)
     });
-    let snippet = Snippet::source(visible(window)).path(printable(at.path)).line_start(first_line).fold(true);
+    let snippet =
+        Snippet::source(visible(window)).path(on_one_line(at.path)).line_start(first_line).fold(true);
     vec![snippet.annotations(annotations).into()]
 }
 
@@ -157,7 +158,7 @@ fn excerpt_of_long_line<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Eleme
     let start = boundary(at.range.start.saturating_sub(NEAR)).max(whole.start);
     let end = boundary(at.range.end.min(at.range.start + NEAR) + NEAR).min(whole.end);
     let window = lines.text().get(start..end).unwrap_or_default();
-    let origin = Origin::path(printable(at.path)).line(line).char_column(column);
+    let origin = Origin::path(on_one_line(at.path)).line(line).char_column(column);
     let annotations = marks.into_iter().filter(|(range, ..)| range.start >= start && range.start <= end).map(
         |(range, kind, label)| -> Annotation<'d> {
             let shown = range.start - start..range.end.min(end) - start;
@@ -165,6 +166,11 @@ fn excerpt_of_long_line<'d>(at: &Located<'d>, marks: Vec<Mark<'d>>) -> Vec<Eleme
         },
     );
     vec![origin.into(), Snippet::source(visible(window)).line_start(line).annotations(annotations).into()]
+}
+
+/// A path, which may have line breaks in it.
+fn on_one_line(path: &str) -> Cow<'_, str> {
+    if path.contains('\n') { printable(path).replace('\n', "\\n").into() } else { printable(path) }
 }
 
 /// Escapes control characters, invisible characters, and those that change the direction of text.
@@ -237,6 +243,15 @@ mod tests {
         found.push(problem.related(Place::bytes(0, 0, 5), "the first is here"));
         let shown = found.render(&files, false);
         assert!(shown.contains("a.yaml:10002:1") && shown.contains("a.yaml:1:1"), "{shown}");
+    }
+
+    #[test]
+    fn a_path_is_on_one_line() {
+        let files = [Source::new("a\nerror: b.yaml", "a: 1\n")];
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::error(Code::Syntax, Place::file(0), "wrong"));
+        let text = found.render(&files, false);
+        assert!(text.contains(r"a\nerror: b.yaml:1:1"), "{text}");
     }
 
     #[test]

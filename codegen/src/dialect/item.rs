@@ -57,6 +57,13 @@ impl<'a> Item<'a> {
                 };
                 self.refuse("a text", Some(help.to_owned()))
             }
+            Node::Scalar(Scalar::Bool(true)) if self.name() == "discouraged" => {
+                self.refuse("a text", Some("write the reason, which is part of the warning".to_owned()))
+            }
+            Node::Null if self.raw().eq_ignore_ascii_case("null") => self.refuse(
+                "a text",
+                Some(format!("quote it if it is the text: `{}`", yaml::quoted(self.raw()))),
+            ),
             Node::Scalar(Scalar::Bool(_) | Scalar::Int(_) | Scalar::Float(_)) => {
                 self.unquoted(format!("quote it: `\"{}\"`", self.raw()))
             }
@@ -279,6 +286,9 @@ impl<'a> Item<'a> {
     fn elements(&self) -> Vec<Item<'a>> {
         let Node::List(nodes) = self.node else {
             let help = match self.node {
+                Node::Scalar(Scalar::Text(text)) if text.starts_with(['–', '—', '−', '•', '·']) => {
+                    Some("begin each element with the ASCII `-` and a space".to_owned())
+                }
                 Node::Scalar(_) => Some(format!("write `[{}]`", self.raw().trim_matches(['(', ')']))),
                 Node::Mapping(entries) => Some(describe::listed(entries)),
                 Node::Null | Node::List(_) => None,
@@ -306,7 +316,14 @@ impl<'a> Item<'a> {
             let help = Some(describe::condition(self.name(), self.node));
             return self.refuse_collection("{ … }", "a mapping from fields to values", help);
         }
-        let read = |(name, item): (String, Item<'a>)| Some((name, item.some()?.wanted()?));
+        const RULES: &str =
+            "limits and presence are for `rules` of the model: `when: { field: { present: true } }`";
+        let read = |(name, item): (String, Item<'a>)| {
+            if matches!(item.node, Node::Null | Node::Mapping(_)) && !item.raw().is_empty() {
+                return item.refuse("a value, or a list of values", Some(RULES.to_owned()));
+            }
+            Some((name, item.some()?.wanted()?))
+        };
         let named = self.named();
         let none = named.is_empty();
         let conditions: Mapping<_> = named.into_iter().filter_map(read).collect();
@@ -321,6 +338,13 @@ impl<'a> Item<'a> {
             return self.refuse_collection("{ … }", "a mapping from fields to values", help);
         }
         let fact = |(name, item): (String, Item<'a>)| {
+            if *item.node == Node::Null && !item.raw().is_empty() {
+                let help = "write `{ absent: true }` where the field is absent";
+                return item.refuse(
+                    "a value, a list of values, or what is true of the field",
+                    Some(help.to_owned()),
+                );
+            }
             let item = item.some()?;
             let fact = match item.node {
                 Node::Mapping(_) => read(item),
@@ -374,7 +398,10 @@ impl<'a> Item<'a> {
             return Some(());
         }
         let name = self.path.last().map(String::as_str).unwrap_or_default();
+        let says_no = matches!(self.node, Node::Scalar(Scalar::Bool(false)))
+            || self.node.as_text().is_some_and(|text| ["none", "no", "off"].contains(&text));
         let help = match keys.get(name) {
+            _ if says_no => Some(format!("remove `{name}` if there is none")),
             Some(_) => Some(format!("indent it further: `{name}` is a key of {}", keys.what)),
             None => wanted(keys, self.node, self.raw()),
         };

@@ -172,6 +172,14 @@ impl Operation {
             })
             .collect()
     }
+
+    /// The wire names of the parameters in the path, in the order of the path.
+    pub fn path_parameters(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().filter_map(|part| match part {
+            PathPart::Literal(_) => None,
+            PathPart::Parameter(wire) => Some(wire.as_str()),
+        })
+    }
 }
 
 /// A part of a path.

@@ -177,7 +177,7 @@ impl ScalarKind {
             },
             ScalarKind::Int => Facts {
                 name: "int",
-                aliases: &["integer", "int64", "i64", "long", "int8", "int16"],
+                aliases: &["integer", "int64", "i64", "long", "sint64", "sfixed64", "isize"],
                 advice: "",
                 words: "an integer of 64 bits",
                 remark: "",
@@ -191,7 +191,7 @@ impl ScalarKind {
             },
             ScalarKind::Int32 => Facts {
                 name: "int32",
-                aliases: &["i32", "short", "sint32", "sfixed32"],
+                aliases: &["i32", "short", "sint32", "sfixed32", "int8", "int16", "i8", "i16"],
                 advice: "",
                 words: "an integer of 32 bits",
                 remark: "",
@@ -205,7 +205,7 @@ impl ScalarKind {
             },
             ScalarKind::Uint => Facts {
                 name: "uint",
-                aliases: &["unsigned", "uint64", "u64", "usize", "uint8", "uint16", "ulong"],
+                aliases: &["unsigned", "uint64", "u64", "usize", "ulong", "fixed64"],
                 advice: "",
                 words: "an integer of 64 bits, at least 0",
                 remark: "",
@@ -219,7 +219,7 @@ impl ScalarKind {
             },
             ScalarKind::Uint32 => Facts {
                 name: "uint32",
-                aliases: &["u32"],
+                aliases: &["u32", "uint8", "uint16", "u8", "u16", "ushort", "fixed32"],
                 advice: "",
                 words: "an integer of 32 bits, at least 0",
                 remark: "",
@@ -261,7 +261,15 @@ impl ScalarKind {
             },
             ScalarKind::Timestamp => Facts {
                 name: "timestamp",
-                aliases: &["time", "unixtime"],
+                aliases: &[
+                    "time",
+                    "unixtime",
+                    "unix_time",
+                    "unix_timestamp",
+                    "unix",
+                    "epoch",
+                    "epoch_seconds",
+                ],
                 advice: "`timestamp` for Unix seconds as a number, `digit_timestamp` for Unix seconds in a string, \
                          `timestamp_ms` for milliseconds as a number, `date_time` for RFC 3339, `date` for a day, `string` for anything else",
                 words: "Unix seconds as a number, at most ten digits",

@@ -87,9 +87,9 @@ impl From<&ScanError> for Problem {
             ErrorKind::MappingValueNotAllowed => Problem::SecondColon,
             ErrorKind::InvalidBlockScalarHeader => Problem::AfterBlockSign,
             ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => Problem::Escape,
-            ErrorKind::UnexpectedCharacter { .. } | ErrorKind::MissingAnchorOrAliasName => {
-                Problem::CannotBegin
-            }
+            ErrorKind::UnexpectedCharacter { .. }
+            | ErrorKind::MissingAnchorOrAliasName
+            | ErrorKind::MappingKeyNotAllowed => Problem::CannotBegin,
             ErrorKind::CommentNotSeparated => Problem::CommentNotApart,
             ErrorKind::CommentInterceptedScalar => Problem::CommentInText,
             ErrorKind::TabInBlockIndentation

@@ -152,7 +152,8 @@ fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
     let travels = places.fields.iter().map(|place| &place.travels);
     let travels = travels.chain(places.tags.iter().map(|tag| &tag.travels));
     let wires = travels.flatten().map(|(_, path)| path);
-    let known: Vec<&str> = names.iter().chain(wires).map(String::as_str).collect();
+    let operations = api.operations.iter().map(|operation| &operation.name);
+    let known: Vec<&str> = operations.chain(&names).chain(wires).map(String::as_str).collect();
     match suggest::nearest(path, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
@@ -164,7 +165,8 @@ fn help(api: &Api, places: &Places<'_>, path: &str) -> String {
 
 /// What to name instead of a type.
 fn help_of_type(api: &Api, places: &Places<'_>, name: &str) -> Option<String> {
-    if let Some(id) = api.enums.named(name) {
+    let head = name.split_once('.').map_or(name, |(head, _)| head);
+    if let Some(id) = api.enums.named(head) {
         return Some(format!("an enumeration has no fields; its values are in `{}`", api.enums[id].file));
     }
     let union = api.unions.named(name).map(|id| &api.unions[id]);

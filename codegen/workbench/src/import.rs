@@ -214,7 +214,9 @@ fn read(document: Document<'_>) -> Result<Value, String> {
     }
     match (serde_yaml::from_str::<Value>(text), problem) {
         (Ok(value), _) => Ok(value),
-        (Err(_), Some(problem)) => Err(located(document.path, problem.line(), problem.column(), &problem)),
+        (Err(_), Some(problem)) => {
+            Err(located(document.path, problem.line(), problem.column().max(1), &problem))
+        }
         (Err(problem), None) => {
             let place = problem.location().map_or((1, 1), |place| (place.line(), place.column()));
             Err(located(document.path, place.0, place.1, &problem))

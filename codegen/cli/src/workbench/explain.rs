@@ -64,8 +64,9 @@ fn indented(text: &str) -> String {
 
 fn path_pages(spec: &Spec, path: &str, paint: Paint) -> Result<String, Error> {
     let api = spec.check()?.api;
-    let pages = explain(spec.sources(), &api, path)
-        .map_err(|unknown| Error::new(format!("the spec has no field `{path}`")).help(unknown.help))?;
+    let pages = explain(spec.sources(), &api, path).map_err(|unknown| {
+        Error::new(format!("the spec has no field and no operation `{path}`")).help(unknown.help)
+    })?;
     let pages: Vec<String> = pages.iter().map(|page| field_page(page, paint)).collect();
     Ok(pages.join("\n"))
 }

@@ -123,6 +123,8 @@ fn a_name_of_something_else_has_help() {
         ("DateInfo", "name one of its fields: `DateInfo.type`, `FixedRange.begin_timestamp`"),
         ("Sku", "name one of its fields: `Sku.quantity`"),
         ("Color", "an enumeration has no fields; its values are in `"),
+        ("Color.Color010", "an enumeration has no fields; its values are in `"),
+        ("get_crad", "did you mean `get_card`?"),
     ] {
         let ran = own(name);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));

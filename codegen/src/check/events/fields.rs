@@ -65,6 +65,16 @@ fn check_duplicates(contents: Contents<'_>, known: &BTreeSet<&str>, found: &mut 
 
 /// Checks that XML can represent every field.
 pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
+    let cannot = |name: &str, owner: &str| {
+        let message = format!("no element of XML can be called `{name}`, which `{owner}` has");
+        let place = contents.root.child("format").value();
+        let help = "change the name, or write `format: json`";
+        Diagnostic::error(Code::BadEventFormat, place, message).help(help)
+    };
+    let union = contents.union();
+    if let Some(tag) = union.tag.as_deref().filter(|tag| !is_xml_name(tag)) {
+        found.push(cannot(tag, &union.name));
+    }
     let mut waiting: Vec<&Model> = contents.common().into_iter().chain(contents.variants()).collect();
     let mut seen = BTreeSet::new();
     while let Some(model) = waiting.pop() {
@@ -72,6 +82,9 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
             continue;
         }
         for field in &model.fields {
+            if !is_xml_name(&field.wire) {
+                found.push(cannot(&field.wire, &model.name));
+            }
             if let Some(what) = impossible(&field.ty, field.nullable, contents.around.unions) {
                 found.push(
                     Diagnostic::error(
@@ -98,6 +111,12 @@ pub(super) fn check_xml(contents: Contents<'_>, found: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Whether an element can have the name.
+pub(super) fn is_xml_name(name: &str) -> bool {
+    let is_inside = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.');
+    name.starts_with(|sign: char| sign.is_alphabetic() || sign == '_') && name.chars().all(is_inside)
 }
 
 /// What XML cannot represent of a type.

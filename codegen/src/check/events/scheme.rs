@@ -47,6 +47,18 @@ pub(super) fn signature(source: &dialect::Signature, at: &At, found: &mut Diagno
         let signature = needed("signature", &source.signature, "signature");
         let timestamp = needed("timestamp", &source.timestamp, "timestamp");
         let nonce = needed("nonce", &source.nonce, "nonce");
+        for (index, (key, name)) in of_sorted.iter().enumerate() {
+            let others = of_sorted.get(..index).unwrap_or_default();
+            let same = others.iter().find(|(_, other)| name.is_some() && other == name);
+            if let (Some(name), Some((first, _))) = (name, same) {
+                let message = format!("`{key}` and `{first}` are both in the query parameter `{name}`");
+                found.push(
+                    Diagnostic::error(Code::BadSignature, at.child(*key).value(), message)
+                        .related(at.child(*first).value(), "the first one")
+                        .help("write the name of another parameter"),
+                );
+            }
+        }
         return Some(Signature::SortedSha1 {
             signature: signature?,
             timestamp: timestamp?,

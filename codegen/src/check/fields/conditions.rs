@@ -90,6 +90,18 @@ fn compared<'s, 'a>(
         found.push(unknown_field(Code::ConditionUnknownField, wire, at, siblings, Some(owner)));
         return None;
     };
+    if other.source.read_only == Some(true) {
+        found.push(
+            Diagnostic::error(
+                Code::BadConditionField,
+                at.key(),
+                format!("no request has `{wire}`, so that the condition never holds"),
+            )
+            .related(other.at.child("read_only").key(), "only replies have it")
+            .help("name a field that requests have"),
+        );
+        return None;
+    }
     let ty = other.ty.as_ref()?;
     let is_comparable = match ty {
         Type::Scalar(kind) => kind.can_be_compared(),

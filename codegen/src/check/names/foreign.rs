@@ -15,7 +15,10 @@ pub(super) fn name(name: &str) -> Option<String> {
 
 /// Help for a type with full-width punctuation.
 pub(super) fn full_width(expression: &str) -> Option<String> {
-    let ascii = suggest::ascii(expression)?;
+    let mut ascii = suggest::ascii(expression)?;
+    if ascii.split_once('(').is_some_and(|(head, _)| is_wrapper(head)) {
+        ascii = ascii.replace('(', "<").replace(')', ">");
+    }
     Some(format!("use ASCII characters: `{}`", ascii.trim_end_matches([',', '.', ' '])))
 }
 
@@ -29,7 +32,7 @@ pub(super) fn wrapper(head: &str, tail: &str, around: Option<&str>) -> String {
         }
         name if OPTIONS.contains(&name) => optional(inside, around),
         "box" => format!("write `box<{inside}>`"),
-        _ => ANY_TYPE.to_owned(),
+        name => foreign::type_name(name).unwrap_or(ANY_TYPE).to_owned(),
     }
 }
 
@@ -44,6 +47,31 @@ fn is_wrapper(head: &str) -> bool {
 
 /// Help for an expression that is neither a name nor `head<…>`; `around` is the wrapper that it is in.
 pub(super) fn expression(text: &str, around: Option<&str>) -> String {
+    let bare = text.trim_start_matches('&').trim_matches(['"', '\'', '`']);
+    if bare != text && is_name(bare) {
+        return format!("write `{}`", ours(bare));
+    }
+    if let Some(help) = name(&text.replace(['-', ' '], "_")) {
+        return help;
+    }
+    let generic = text.split_once(['(', '[']).filter(|(head, _)| is_wrapper(head));
+    if let Some((head, inside)) = generic {
+        return wrapper(head, inside.trim_end_matches([')', ']']), around);
+    }
+    // `int | null`.
+    let is_null = |part: &str| {
+        matches!(part.trim().to_ascii_lowercase().as_str(), "null" | "undefined" | "none" | "nil")
+    };
+    if let Some((one, other)) = text.split_once('|').filter(|(one, other)| is_null(one) || is_null(other)) {
+        return optional(if is_null(one) { other } else { one }, around);
+    }
+    // `decimal(10, 2)`, `enum(a, b)`.
+    if let Some((head, _)) =
+        text.split_once('(').filter(|(head, inside)| is_name(head) && inside.contains(','))
+    {
+        let help = foreign::type_name(head).map(str::to_owned);
+        return help.unwrap_or_else(|| format!("write `{}`; limits are keys of the field", ours(head)));
+    }
     if let Some(inner) = text.strip_suffix([',', ';', '.']).filter(|inner| is_name(inner)) {
         return format!(
             "write `{}`, without the `{}`",
@@ -57,21 +85,20 @@ pub(super) fn expression(text: &str, around: Option<&str>) -> String {
             ANY_TYPE.to_owned()
         } else if around == Some("map") {
             format!("the keys of a map are always strings: write `map<{value}>`")
+        } else if key == value {
+            format!("write one type: `{key}`")
         } else {
             format!("write one type, `{key}` or `{value}`, or `json` for both")
         };
     }
-    if let Some(inner) = text.strip_suffix("[]").or_else(|| bracketed(text)) {
+    let listed = text.strip_suffix("[]").or_else(|| text.strip_prefix("[]"));
+    if let Some(inner) = listed.or_else(|| bracketed(text)) {
         return format!("write `list<{}>`", ours(inner));
     }
     if let Some(inner) = text.strip_suffix('?') {
         return optional(inner, around);
     }
-    let generic = text.split_once(['(', '[']).filter(|(head, _)| is_wrapper(head));
-    if let Some((head, inside)) = generic {
-        return wrapper(head, inside.trim_end_matches([')', ']']), around);
-    }
-    if let Some((head, limit)) = text.split_once('(') {
+    if let Some((head, limit)) = text.split_once('(').filter(|(head, _)| is_name(head)) {
         let limit = limit.trim_end_matches(')');
         return format!(
             "write `type: {}` and the limit with its unit: `max_bytes: {limit}` or `max_chars: {limit}`",
@@ -87,7 +114,9 @@ pub(super) fn expression(text: &str, around: Option<&str>) -> String {
     // A file or an address of a type: `Sku.yaml`, `#/components/schemas/Sku`.
     let file = text.split_whitespace().next().unwrap_or_default();
     let file = file.trim_end_matches(".yaml").trim_end_matches(".yml").trim_end_matches(".json");
-    match file.rsplit(['/', '#', '.', ':']).next().filter(|name| is_name(name) && *name != text) {
+    let names = || file.rsplit(['/', '#', '.', ':']).filter(|name| is_name(name) && *name != text);
+    // A value of an enumeration, or a field, is after the name of the type.
+    match names().find(|name| name.starts_with(char::is_uppercase)).or_else(|| names().next()) {
         Some(name) => format!("write the name alone: `{}`", ours(name)),
         None => ANY_TYPE.to_owned(),
     }

@@ -119,6 +119,9 @@ fn unwrap(expression: &str) -> Result<(Vec<&str>, &str), String> {
     if rest.is_empty() || !rest.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return Err(foreign::expression(rest, wrappers.last().copied()));
     }
+    if rest == "box" {
+        return Err("write the name of the model that contains itself: `box<Filter>`".to_owned());
+    }
     if WRAPPERS.contains(&rest) {
         return Err(format!("write the type of the elements: `{rest}<string>`"));
     }

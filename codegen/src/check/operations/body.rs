@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect::{self, BODIES, foreign};
-use crate::ir::{Body, Method, ScalarKind, Type};
+use crate::ir::{Body, Field, Method, ScalarKind, Type};
 
 use super::{is_body, is_scalar, plain};
 use crate::check::at::At;
@@ -40,7 +40,7 @@ pub(super) fn lower(
             Body::Json
         }
     };
-    plain::check(source, form, root, found);
+    plain::check(source, form, root, spec, found);
     if source.request.is_none() && !source.has_plain_body() {
         let keys = [("body", source.body.is_some()), ("optional_body", source.optional_body)];
         for (key, _) in
@@ -155,26 +155,28 @@ fn check_flat(
         );
         return;
     };
+    let element = |field: &Field| match &field.ty {
+        Type::List(inner) => (**inner).clone(),
+        other => other.clone(),
+    };
     let fields = models.get(&id.index()).map(|model| &model.fields);
-    for field in fields.into_iter().flatten() {
-        let element = match &field.ty {
-            Type::List(inner) => inner,
-            other => other,
-        };
-        if !allows(element) {
-            let wire = &field.wire;
-            let is_null = matches!(element, Type::Nullable(_));
-            let problem = if is_null { "has elements that can be null" } else { "is nested" };
-            found.push(
-                Diagnostic::error(
-                    *code,
-                    place.clone(),
-                    format!("`{spelling}` cannot be {name}: its field `{wire}` {problem}"),
-                )
-                .help(format!(
-                    "{name} has one level of fields: send JSON, `body: json`, or make `{wire}` {parts}{nested}"
-                )),
-            );
+    let deep: Vec<&Field> = fields.into_iter().flatten().filter(|field| !allows(&element(field))).collect();
+    let (problem, wires) = match deep.as_slice() {
+        [] => return,
+        [field] if matches!(element(field), Type::Nullable(_)) => {
+            (format!("its field `{}` has elements that can be null", field.wire), format!("`{}`", field.wire))
         }
-    }
+        [field] => (format!("its field `{}` is nested", field.wire), format!("`{}`", field.wire)),
+        [..] => {
+            let wires = suggest::some_of(deep.iter().map(|field| field.wire.as_str()));
+            (format!("its fields {wires} are nested"), "each of them".to_owned())
+        }
+    };
+    found.push(
+        Diagnostic::error(*code, place.clone(), format!("`{spelling}` cannot be {name}: {problem}")).help(
+            format!(
+                "{name} has one level of fields: send JSON, `body: json`, or make {wires} {parts}{nested}"
+            ),
+        ),
+    );
 }

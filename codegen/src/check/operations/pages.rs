@@ -105,8 +105,11 @@ fn advance(source: &dialect::Pages, at: &At, ends: Ends<'_>, found: &mut Diagnos
     match given.as_slice() {
         [_] => {}
         [] => {
-            let message = "`pages` does not state how to request the next page".to_owned();
-            found.push(wrong(at, message).help(choice));
+            // The key of it may be what was reported.
+            if !ends.spec.damaged.contains(&at.file()) {
+                let message = "`pages` does not state how to request the next page".to_owned();
+                found.push(wrong(at, message).help(choice));
+            }
             return None;
         }
         [first, second, ..] => {
@@ -243,7 +246,7 @@ impl<'a> Ends<'a> {
                 return None;
             }
         };
-        let (model, field) = self.field(id, name, at, found)?;
+        let (model, field) = self.field(id, &[], name, at, found)?;
         let path = PagePath(outer.into_iter().chain([(id, name.to_owned())]).collect());
         Some(End { path, model, field, in_request: true })
     }
@@ -253,7 +256,9 @@ impl<'a> Ends<'a> {
         let mut steps = Vec::new();
         let mut last: Option<(&Model, &Field)> = None;
         let mut ty = self.reply?;
-        for name in path.split('.') {
+        let names: Vec<&str> = path.split('.').collect();
+        for (index, name) in names.iter().copied().enumerate() {
+            let before = names.get(..index).unwrap_or_default();
             while let Type::Boxed(inner) = ty {
                 ty = inner;
             }
@@ -264,7 +269,7 @@ impl<'a> Ends<'a> {
                 found.push(Diagnostic::error(Code::BadPages, at.value(), message).help(help));
                 return None;
             };
-            let (model, field) = self.field(*id, name, at, found)?;
+            let (model, field) = self.field(*id, before, name, at, found)?;
             steps.push((*id, name.to_owned()));
             last = Some((model, field));
             ty = &field.ty;
@@ -273,10 +278,12 @@ impl<'a> Ends<'a> {
         Some(End { path: PagePath(steps), model, field, in_request: false })
     }
 
-    /// A field of a model. An unknown one is reported, unless the model's file has errors.
+    /// A field of a model, to which the names `before` lead. An unknown one is reported, unless the model's file has
+    /// errors.
     fn field(
         self,
         id: ModelId,
+        before: &[&str],
         wire: &str,
         at: &At,
         found: &mut Diagnostics,
@@ -296,7 +303,7 @@ impl<'a> Ends<'a> {
             let names = model.fields.iter().map(|field| field.wire.as_str());
             found.push(
                 Diagnostic::error(Code::BadPages, at.value(), format!("{what} has no field `{wire}`"))
-                    .help(suggest::help(wire, names)),
+                    .help(suggest::help_in_path(before, wire, names)),
             );
         }
         None

@@ -116,7 +116,11 @@ fn split(text: &str) -> Result<Vec<PathPart>, (String, String)> {
         );
     }
     if !text.starts_with('/') {
-        return wrong("a path begins with a slash", format!("write `path: /{}`", text.replace('\\', "/")));
+        let rest = text.replace('\\', "/");
+        return wrong(
+            "a path begins with a slash",
+            format!("write `path: /{}`", rest.trim_start_matches('/')),
+        );
     }
     let is_dots =
         |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");

@@ -27,6 +27,10 @@ pub(super) fn data(
         // An invalid path is reported in the api file.
         return of_api.map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default();
     };
+    if source.has_plain_reply() {
+        // Reported with the format of the reply.
+        return Vec::new();
+    }
     if source.reply.is_none() {
         let help = "add the type of the value, `reply: Store`, or remove `data`";
         return wrong(at.key(), "`data` without a `reply`".to_owned(), help);
@@ -60,12 +64,23 @@ pub(in crate::check) fn path_keys(
     code: Code,
     found: &mut Diagnostics,
 ) -> Option<Vec<String>> {
+    const KEYS: &str = "write a key of the reply, `code`, or keys joined by single dots, `error.code`";
+    const ELEMENTS: &str =
+        "write the keys that lead to the value, `error.code`; the elements of a list have no path";
     let keys: Vec<String> = path.split('.').map(str::to_owned).collect();
-    if keys.iter().any(|key| key.trim().is_empty()) {
-        found.push(
-            Diagnostic::error(code, at.value(), format!("`{path}` is not a path"))
-                .help("write a key of the reply, `code`, or keys joined by single dots, `error.code`"),
-        );
+    let is_list = |key: &String| key.ends_with(']') && key.contains('[') || key == "*";
+    let help = if keys.iter().any(|key| key.trim().is_empty()) {
+        Some(KEYS.to_owned())
+    } else if keys.iter().any(is_list) {
+        Some(ELEMENTS.to_owned())
+    } else if let Some(rest) = path.strip_prefix("$.").or_else(|| path.strip_prefix("#/")) {
+        // JSONPath, a JSON pointer.
+        Some(format!("write the keys alone: `{}`", rest.replace('/', ".")))
+    } else {
+        path.strip_prefix('/').map(|rest| format!("write the keys with dots: `{}`", rest.replace('/', ".")))
+    };
+    if let Some(help) = help {
+        found.push(Diagnostic::error(code, at.value(), format!("`{path}` is not a path")).help(help));
         return None;
     }
     Some(keys)
@@ -99,6 +114,10 @@ pub(super) fn no_content(
     found: &mut Diagnostics,
 ) -> bool {
     if !source.no_content {
+        return false;
+    }
+    if source.has_plain_reply() {
+        // Reported with the format of the reply.
         return false;
     }
     let problem = if source.reply.is_none() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::at::At;
+use crate::check::names::Names;
 use crate::check::spec::Spec;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Field, Union, Variant};
@@ -14,6 +15,7 @@ pub(super) fn keys(
     source: &Union,
     root: &At,
     spec: &Spec,
+    names: &Names,
     found: &mut Diagnostics,
 ) -> Vec<(TagValue, Vec<TagValue>)> {
     // What is missing in a damaged file may be misspelt, and where there are values, the tag is missing.
@@ -27,8 +29,9 @@ pub(super) fn keys(
     let keys = source.variants.iter().map(|(name, variant)| {
         let is_required = |field: &Field| field.required == Some(true) && field.write_only != Some(true);
         let key = fields(variant, spec).find(|(wire, field)| is_required(field) && is_own(wire));
-        // A model that was not found is reported, and may have such a field.
-        let is_known = variant.model.as_ref().is_none_or(|model| spec.model(model).is_some());
+        // A model that was not found, or was found twice, is reported, and may have such a field.
+        let is_found = |model: &String| spec.model(model).is_some() && !names.is_ambiguous(model);
+        let is_known = variant.model.as_ref().is_none_or(is_found);
         if key.is_none() && is_known && !is_reported {
             let own = fields(variant, spec).map(|(wire, _)| wire).filter(|wire| is_own(wire));
             found.push(ambiguous(source, name, own.collect(), root));

@@ -41,8 +41,9 @@ fn lower_one(source: &dialect::Enum, file: usize, spec: &Spec, found: &mut Diagn
     }
     let (mut values, places) = read_values(source, &root, found);
     name_values(source, &mut values, &places, found);
-    let default = default(source, &values, &root, found);
-    if spec.damaged.contains(&file) {
+    let is_damaged = spec.damaged.contains(&file);
+    let default = default(source, &values, is_damaged, &root, found);
+    if is_damaged {
         // Values may be missing, so that other checks would be misleading.
         values.clear();
     }
@@ -147,13 +148,14 @@ fn bad_variant(name: &str, made: &str, place: &Place) -> Diagnostic {
 fn default(
     source: &dialect::Enum,
     values: &[EnumValue],
+    is_damaged: bool,
     root: &At,
     found: &mut Diagnostics,
 ) -> Option<TagValue> {
     let given = source.default.as_ref()?;
     let tag = values::tag(given);
     let known = values.iter().find(|value| Some(&value.value) == tag.as_ref());
-    if known.is_none() {
+    if known.is_none() && !is_damaged {
         let diagnostic = Diagnostic::error(
             Code::BadDefault,
             root.child("default").value(),

@@ -27,7 +27,10 @@ pub(in crate::check) fn lower(
     models: &mut Models,
     found: &mut Diagnostics,
 ) {
-    for entry in spec.models.iter().filter(|entry| !entry.body.rules.is_empty()) {
+    let is_known = |name: &String| !context.names.is_ambiguous(name);
+    for entry in
+        spec.models.iter().filter(|entry| !entry.body.rules.is_empty() && is_known(&entry.body.model))
+    {
         let Some(id) = context.names.model(&entry.body.model) else { continue };
         let fields = Fields { spec, models, owner: id };
         let at = At::root(entry.file).child("rules");
@@ -86,7 +89,8 @@ impl Lowering<'_, '_> {
             .any(|names| !names.is_empty());
         let has_sum = !source.together.is_empty();
         let says_nothing = !has_facts && !has_relation && !has_sum;
-        if says_nothing && self.fields.spec.damaged.contains(&at.file()) {
+        let has_half = has_sum != source.max_items.is_some();
+        if (says_nothing || has_half) && self.fields.spec.damaged.contains(&at.file()) {
             // What it requires may be what was reported.
             return false;
         }
@@ -94,7 +98,7 @@ impl Lowering<'_, '_> {
             ("this rule requires nothing", "add `then`, or `at_least_one_of` with two or more fields")
         } else if has_facts && source.when.is_none() {
             ("`then` and `else` depend on a condition", "add `when`, with a field and its value")
-        } else if has_sum != source.max_items.is_some() {
+        } else if has_half {
             ("`together` and `max_items` belong together", "write both: `together: [a, b]`, `max_items: 10`")
         } else {
             return true;
@@ -348,6 +352,10 @@ impl Lowering<'_, '_> {
     }
 
     fn several_facts(&mut self, at: &At) {
+        if self.fields.spec.damaged.contains(&at.file()) {
+            // A part of it may be what was reported.
+            return;
+        }
         let message = "this says nothing, or several things at once";
         self.found
             .push(Diagnostic::error(Code::IncompleteRule, at.value(), message).help(

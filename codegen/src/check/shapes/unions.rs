@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::dialect;
-use crate::ir::{Arena, ModelId, TagValue, Union, UnionTolerance, Usage, Variant};
+use crate::ir::{Arena, ModelId, ScalarKind, TagValue, Type, Union, UnionTolerance, Usage, Variant};
 use crate::names;
 
 use super::distinct;
@@ -70,7 +70,7 @@ fn lower_one(
     }
     let tags = match &source.tag {
         Some(_) => tag_values(source, &root, spec, found),
-        None => distinct::keys(source, &root, spec, found),
+        None => distinct::keys(source, &root, spec, context.names, found),
     };
     let mut variants = Vec::new();
     for ((name, variant), (value, also_read)) in source.variants.iter().zip(tags) {
@@ -177,11 +177,9 @@ fn model(
         );
         return None;
     }
-    if let Some(id) = names.model(named) {
-        return Some(id);
-    }
     let diagnostic = match names.lookup(named) {
         Lookup::Hidden => return None,
+        Lookup::Found(Type::Model(id)) => return Some(id),
         Lookup::Found(_) => {
             Diagnostic::error(Code::VariantNotModel, at_model.value(), format!("`{named}` is not a model"))
                 .help("name a model, or list `fields`")
@@ -194,6 +192,9 @@ fn model(
                 format!("there is no model `{named}`"),
             );
             match suggest::nearest(named, models) {
+                _ if named.contains('<') || ScalarKind::named(named).is_some() => {
+                    diagnostic.help(format!("a variant that is no object has a type: write `type: {named}`"))
+                }
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!(
                     "declare it in a separate file, with `model: {named}`, or list `fields` here"

@@ -29,10 +29,13 @@ pub(super) fn lower(
             continue;
         }
         check_name(name, &at, found);
-        check_keys(name, variant, &at, found);
         let expression = variant.of_value.ty.as_deref().unwrap_or_default();
-        let ty = types::resolve(expression, &at.child("type"), context.names, found);
-        let ty = ty.filter(|ty| is_possible(name, ty, &at, context, found));
+        let resolved = types::resolve(expression, &at.child("type"), context.names, found);
+        let ty = resolved.clone().filter(|ty| is_possible(name, ty, &at, context, found));
+        // Where `model` is meant, the other keys are right.
+        if !matches!(resolved.as_ref().map(unboxed), Some(Type::Model(_))) {
+            check_keys(name, variant, &at, found);
+        }
         slots.push(Slot { wire: name, at, source: &variant.of_value, location: Location::Object, ty });
     }
     check_kinds(source, &slots, root, context, found);
@@ -117,7 +120,9 @@ fn check_kinds(
         first.insert(ValueKind::Object, (name, root.child("variants").child(name)));
     }
     for slot in slots {
-        let Some(kind) = slot.ty.as_ref().and_then(|ty| ty.value_kind(context.enums)) else { continue };
+        // Of an enumeration with errors, it is unknown what the values are.
+        let ty = slot.ty.as_ref().filter(|ty| !lacks_values(ty, context));
+        let Some(kind) = ty.and_then(|ty| ty.value_kind(context.enums)) else { continue };
         match first.get(&kind) {
             None => {
                 first.insert(kind, (slot.wire, slot.at.clone()));
@@ -139,4 +144,12 @@ fn check_kinds(
             ),
         }
     }
+}
+
+fn lacks_values(ty: &Type, context: Context<'_>) -> bool {
+    matches!(ty, Type::Enum(id) if context.enums[*id].values.is_empty())
+}
+
+fn unboxed(ty: &Type) -> &Type {
+    if let Type::Boxed(inner) = ty { inner } else { ty }
 }

@@ -126,15 +126,130 @@ fn one_mistake_is_reported_once() {
             "SW0107",
         ),
     ];
+    assert_reported(SHOP, &mistakes);
+}
+
+/// Checks the codes of the problems after each replacement of a text by another one.
+fn assert_reported(spec: &str, mistakes: &[(&str, &str, &str)]) {
     let mut wrong = String::new();
     for (from, to, expected) in mistakes {
-        assert!(SHOP.contains(from), "{from}");
-        let text = SHOP.replacen(from, to, 1);
+        assert!(spec.contains(from), "{from}");
+        let text = spec.replacen(from, to, 1);
         let mut codes = codes(&text);
         codes.sort();
         let codes = codes.join(" ");
-        if codes != expected {
+        if codes != *expected {
             wrong += &format!("{to:?} gives {codes}, not {expected}\n{}\n\n", problems(&text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+const LIBRARY: &str = "--- api.yaml
+api: library
+server: https://{branch}.library.example
+server_variables: { branch: { default: main } }
+walk: { states: { lent: {} }, steps: [{ operations: [list], to: lent, doc: List. }] }
+--- list.yaml
+operation: list
+method: GET
+path: /books
+query: { after: { type: string } }
+reply: Page
+pages: { items: books, cursor: after, next: next }
+--- note.yaml
+operation: note
+method: POST
+path: /notes
+body: text
+max_bytes: 9
+--- cover.yaml
+operation: cover
+method: GET
+path: /cover
+reply_body: text
+--- lend.yaml
+operation: lend
+method: POST
+path: /loans
+request: Loan
+--- page.yaml
+model: Page
+fields: { books: { type: list<Book> }, next: { type: string } }
+--- book.yaml
+model: Book
+fields: { title: { type: string }, size: { type: Size, example: { pages: 3 } } }
+--- size.yaml
+union: Size
+variants:
+  Named: { type: Name }
+  Text: { type: string }
+  Counted: { model: Count }
+--- name.yaml
+enum: Name
+values: { 1: { name: Small }, 2: { name: Large } }
+default: 1
+--- count.yaml
+model: Count
+fields: { pages: { type: int, required: true } }
+--- loan.yaml
+model: Loan
+fields: { days: { type: int }, books: { type: list<string> }, marks: { type: list<string> }, size: { type: Count }, place: { type: Place } }
+rules:
+  - { together: [books, marks], max_items: 9 }
+  - { when: { days: { present: true }, size.pages: 3 }, then: { books: { min_items: 1 } } }
+--- place.yaml
+model: Place
+fields: { room: { type: string } }
+";
+
+#[test]
+fn what_is_incomplete_because_of_a_mistake_is_not_reported() {
+    assert_eq!(problems(LIBRARY), "none");
+    let mistakes = [
+        ("cursor: after", "cursors: after", "SW0301"),
+        ("server_variables:", "server_variable:", "SW0301"),
+        ("branch: { default: main }", "branch: { default: 7 }", "SW0303"),
+        ("server: https://{branch}", "server: https://{brunch}", "SW0404"),
+        ("steps:", "step:", "SW0301"),
+        ("reply: Page\n", "reply: Pgae\n", "SW0201"),
+        ("body: text\nmax", "body: [text]\nmax", "SW0302"),
+        ("reply_body: text", "reply_body: text\nno_content: true", "SW0459"),
+        ("reply_body: text", "reply_body: text\ndata: data", "SW0459"),
+        ("model: Book\n", "model Book\n", "SW0002"),
+        ("Counted: { model: Count }", "Counted: { type: Count, value: 7 }", "SW0248"),
+        ("{ 1: {", "{ true: {", "SW0303"),
+        ("{ 1: {", "{ 1: { value: 1,", "SW0301"),
+        ("default: 1\n", "default: 1\nnullable: true\n", "SW0301"),
+        ("max_items: 9", "max_items: -1", "SW0302"),
+        ("days: { present: true }", "days: { present: false }", "SW0305"),
+        ("size.pages: 3", "size.page: 3", "SW0161"),
+        ("request: Loan\n", "request: Loan\nbody: form\n", "SW0425"),
+    ];
+    assert_reported(LIBRARY, &mistakes);
+}
+
+#[test]
+fn uses_of_a_name_that_is_declared_twice_are_not_reported() {
+    let mut wrong = String::new();
+    for second in [
+        "model: Loan\nfields: { other: { type: int } }\nrules: [{ at_least_one_of: [other, another] }]",
+        "model: Count\nfields: { other: { type: int } }",
+        "model: Page\nfields: { other: { type: int } }",
+        "model: Name\nfields: { other: { type: int } }",
+        "model: ListRequest\nfields: { other: { type: int } }",
+        "enum: Name\nvalues: { a: {} }",
+        "enum: Count\nvalues: { a: {} }",
+        "union: Size\ntag: kind\nvariants: { Flat: { value: flat } }",
+        "union: Other\ntag: kind\nvariants: { Book: { value: flat } }",
+    ] {
+        // The copy that comes first is the one that counts, if any.
+        for text in [format!("--- aa.yaml\n{second}\n{LIBRARY}"), format!("{LIBRARY}--- zz.yaml\n{second}\n")]
+        {
+            let codes = codes(&text).join(" ");
+            if codes != "SW0203" && codes != "SW0204" {
+                wrong += &format!("{second:?} gives {codes}\n{}\n\n", problems(&text));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

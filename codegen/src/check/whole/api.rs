@@ -82,7 +82,11 @@ pub(in crate::check) fn check_name(api: &dialect::Api, root: &At, found: &mut Di
                 format!("`{name}` is not a valid name of a crate"),
             )
             .label("expected lower-case ASCII words joined by hyphens: `store-admin`")
-            .help(format!("for example `{better}`")),
+            .help(if better.is_empty() || !better.is_ascii() {
+                "for example `store-admin`".to_owned()
+            } else {
+                format!("for example `{better}`")
+            }),
         );
     }
 }
@@ -96,10 +100,18 @@ pub(in crate::check) struct Servers {
 }
 
 /// The addresses of the first server and of the fallback servers.
-pub(in crate::check) fn servers(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Servers {
+pub(in crate::check) fn servers(
+    api: &dialect::Api,
+    root: &At,
+    spec: &Spec,
+    found: &mut Diagnostics,
+) -> Servers {
     let before = found.iter().count();
-    let template = super::server::lower(api, root, found);
-    let is_sound = found.iter().count() == before;
+    let is_whole = !spec.damaged.contains(&root.file());
+    let template = super::server::lower(api, root, is_whole, found);
+    // A variable, or its default, may be what was reported.
+    let has_variables = api.server.as_ref().is_some_and(|server| server.contains('{'));
+    let is_sound = found.iter().count() == before && (is_whole || !has_variables);
     let address = match &template {
         Some(template) => Some(template.with_defaults()),
         None => api.server.clone(),

@@ -65,7 +65,7 @@ fn has_parts(ty: &Type) -> bool {
 }
 
 /// The key under which the spec declares the field; `None` if it is the file itself, which declares the body.
-fn group(field: &Field) -> Option<&'static str> {
+pub(super) fn group(field: &Field) -> Option<&'static str> {
     match field.location {
         Location::Object => Some("fields"),
         Location::Path => Some("path_params"),

@@ -27,6 +27,10 @@ pub(in crate::check) fn check(api: &Api, names: &Names, found: &mut Diagnostics)
             Some(wrong(place, message, help))
         };
         for field in &model.fields {
+            if field.wire.is_empty() || field.wire.contains(['[', ']']) {
+                let help = "such a form has the names of nested fields in brackets; write `body: json`";
+                found.extend(cannot(field, "is empty or has a bracket in its name", help));
+            }
             if holds_null(&field.ty) {
                 let help = "remove `nullable<…>`, or write `body: json`";
                 found.extend(cannot(field, "has elements that can be null", help));

@@ -10,25 +10,38 @@ use crate::names;
 use crate::check::at::At;
 use crate::suggest;
 
-/// The server with its variables; `None` if it has none.
-pub(super) fn lower(api: &dialect::Api, root: &At, found: &mut Diagnostics) -> Option<ServerTemplate> {
+/// The server with its variables; `None` if it has none. `is_whole` states whether none can be missing because of an
+/// error of the file.
+pub(super) fn lower(
+    api: &dialect::Api,
+    root: &At,
+    is_whole: bool,
+    found: &mut Diagnostics,
+) -> Option<ServerTemplate> {
     let address = api.server.clone()?;
     let at = root.child("server_variables");
     let in_address = names_in(&address);
-    let declared = || api.server_variables.iter().map(|(name, _)| name.as_str());
+    let declared: BTreeSet<&str> = api.server_variables.iter().map(|(name, _)| name.as_str()).collect();
+    let mut meant = BTreeSet::new();
     // Without any, the address is refused for its braces.
-    for name in
-        in_address.iter().filter(|name| declared().next().is_some() && !declared().any(|it| it == **name))
-    {
+    let are_checked = is_whole && !declared.is_empty();
+    for name in in_address.difference(&declared).filter(|_| are_checked) {
         let message = format!("the variable `{name}` of the server is not declared");
-        let help = format!("add `{name}: {{ default: … }}` to `server_variables`");
-        found.push(Diagnostic::error(Code::BadServer, root.child("server").value(), message).help(help));
+        let help = match suggest::nearest(name, declared.difference(&in_address).copied()) {
+            Some(near) => {
+                meant.insert(near);
+                format!("did you mean `{{{near}}}`?")
+            }
+            None => format!("add `{name}: {{ default: … }}` to `server_variables`"),
+        };
+        let place = root.child("server").part(format!("{{{name}}}"));
+        found.push(Diagnostic::error(Code::BadServer, place, message).help(help));
     }
     let mut idents = BTreeSet::new();
     let mut variables = Vec::new();
     for (name, source) in &api.server_variables {
         let at = at.child(name);
-        if !in_address.contains(&name.as_str()) {
+        if !in_address.contains(name.as_str()) && !meant.contains(name.as_str()) {
             let help = format!("write `{{{name}}}` in `server`, or remove it");
             let message = format!("`server` has no `{{{name}}}`");
             found.push(Diagnostic::error(Code::BadServer, at.key(), message).help(help));
@@ -56,10 +69,12 @@ fn variable(
     let texts: Vec<TagValue> = source.values.iter().map(|(_, value)| TagValue::Text(value.clone())).collect();
     let variants = names::variants(&names::pascal(name), &texts);
     let mut values: Vec<(String, String)> = Vec::new();
+    let mut taken = BTreeSet::new();
     for ((index, value), variant) in source.values.iter().zip(variants) {
         let place = at.child("values").item(*index);
         check_value(value, &place, found);
-        if values.iter().any(|(known, name)| known == value || *name == variant) {
+        // Values that are equal have equal names.
+        if !taken.insert(variant.clone()) {
             let message = format!("duplicate `{value}`, or a value of the same name in Rust, `{variant}`");
             found.push(Diagnostic::error(Code::BadServer, place.value(), message).help("remove one of them"));
             continue;
@@ -95,7 +110,7 @@ pub fn is_server_value(value: &str) -> bool {
 }
 
 /// The names in braces.
-fn names_in(address: &str) -> Vec<&str> {
+fn names_in(address: &str) -> BTreeSet<&str> {
     let parts = address.split('{').skip(1);
     parts.filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }

@@ -1,5 +1,7 @@
 //! The way through the API.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::dialect;
 use crate::ir::{Arena, Events, Union, Walk, WalkEvent, WalkState, WalkStep};
@@ -27,13 +29,16 @@ pub(in crate::check) fn lower(
 ) -> Walk {
     let at = root.child("walk");
     let steps_at = at.child("steps");
+    let known = Known::of(source, around);
     let mut steps = Vec::new();
     for (index, step) in &source.steps {
-        steps.push(lower_step(step, source, &steps_at.item(*index), around, found));
+        steps.push(lower_step(step, &known, &steps_at.item(*index), around, found));
     }
-    let is_used =
-        |name: &String| steps.iter().any(|step| step.from.contains(name) || step.to.as_ref() == Some(name));
-    for (name, _) in source.states.iter().filter(|(name, _)| !is_used(name)) {
+    let used: BTreeSet<&String> = steps.iter().flat_map(|step| step.from.iter().chain(&step.to)).collect();
+    let is_used = |name: &String| used.contains(name);
+    // The steps that use a state may be what was reported.
+    let is_whole = !around.spec.damaged.contains(&root.file());
+    for (name, _) in source.states.iter().filter(|(name, _)| is_whole && !is_used(name)) {
         let place = at.child("states").child(name).key();
         let message = format!("no step of the walk begins or ends in the state `{name}`");
         let help = "name it in `from` or `to` of a step, or remove it";
@@ -46,9 +51,28 @@ pub(in crate::check) fn lower(
     Walk { doc: source.doc.clone(), states: source.states.iter().map(state).collect(), steps }
 }
 
+/// The states and events that steps can name.
+struct Known<'a> {
+    states: BTreeSet<&'a str>,
+    events: BTreeMap<String, WalkEvent>,
+}
+
+impl<'a> Known<'a> {
+    fn of(walk: &'a dialect::Walk, around: Surroundings<'_>) -> Known<'a> {
+        let events = around.events.iter().flat_map(|events| {
+            let variants = around.unions[events.union].variants.iter();
+            variants.map(|variant| WalkEvent { events: events.name.clone(), variant: variant.name.clone() })
+        });
+        Known {
+            states: walk.states.iter().map(|(name, _)| name.as_str()).collect(),
+            events: events.map(|event| (format!("{}.{}", event.events, event.variant), event)).collect(),
+        }
+    }
+}
+
 fn lower_step(
     step: &dialect::WalkStep,
-    walk: &dialect::Walk,
+    known: &Known<'_>,
     at: &At,
     around: Surroundings<'_>,
     found: &mut Diagnostics,
@@ -62,13 +86,14 @@ fn lower_step(
         }
     }
     let listed = at.child("events");
-    let events =
-        step.events.iter().filter_map(|(index, name)| event(name, &listed.item(*index), around, found));
+    let events = step
+        .events
+        .iter()
+        .filter_map(|(index, name)| event(name, &listed.item(*index), known, around, found));
     let events = events.collect();
     let mut check_state = |name: &String, at: &At| {
-        if !walk.states.iter().any(|(known, _)| known == name) {
-            let names = walk.states.iter().map(|(name, _)| name.as_str());
-            found.push(unknown("state", name, at, names));
+        if !known.states.contains(name.as_str()) {
+            found.push(unknown("state", name, at, known.states.iter().copied()));
         }
     };
     for (index, name) in &step.from {
@@ -87,22 +112,18 @@ fn lower_step(
 }
 
 /// An event by the names of its family and its variant: `card_events.CardPassCheck`.
-fn event(name: &str, at: &At, around: Surroundings<'_>, found: &mut Diagnostics) -> Option<WalkEvent> {
-    let known: Vec<WalkEvent> = around
-        .events
-        .iter()
-        .flat_map(|events| {
-            let variants = around.unions[events.union].variants.iter();
-            variants.map(|variant| WalkEvent { events: events.name.clone(), variant: variant.name.clone() })
-        })
-        .collect();
-    let names: Vec<String> =
-        known.iter().map(|event| format!("{}.{}", event.events, event.variant)).collect();
-    let meant = names.iter().zip(known).find(|(known, _)| *known == name);
+fn event(
+    name: &str,
+    at: &At,
+    known: &Known<'_>,
+    around: Surroundings<'_>,
+    found: &mut Diagnostics,
+) -> Option<WalkEvent> {
+    let meant = known.events.get(name);
     if meant.is_none() && around.spec.is_whole() && !around.unresolved {
-        found.push(unknown("event", name, at, names.iter().map(String::as_str)));
+        found.push(unknown("event", name, at, known.events.keys().map(String::as_str)));
     }
-    meant.map(|(_, event)| event)
+    meant.cloned()
 }
 
 fn unknown<'a>(kind: &str, name: &str, at: &At, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {

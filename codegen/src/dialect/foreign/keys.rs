@@ -33,6 +33,14 @@ pub(super) const KEYS: &[Row] = &[
     at(&["rule"], &["severity", "level", "warning"], "write `warn: true` if a violation is only a warning"),
     at(&["rule"], &["message", "description", "reason", "errormessage", "note"], "write `doc`, with the reason"),
 
+    at(&["rule"], &["require"], "write `then`, with a mapping: `then: { phone: { present: true } }`"),
+    at(&["fact"], &["equals", "eq", "is", "value", "values", "const", "in", "oneof", "anyof", "enum"],
+        "write the value, or a list of values, in place of the braces: `kind: [gift, box]`"),
+    at(&["fact"], &["not", "ne", "notequals", "notin", "noneof"], "write the values with which it holds, and `else` for all others"),
+    at(&["fact"], &["exists", "isset", "defined", "required", "notnull"], "write `{ present: true }` or `{ absent: true }`"),
+    at(&["fact"], &["gt", "morethan"], "write `exclusive_min`"),
+    at(&["fact"], &["lt", "lessthan"], "write `exclusive_max`"),
+
     // Documentation.
     has("doc", &["description", "desc", "summary", "comment", "comments", "title", "documentation", "docs", "docstring", "help", "label",
         "remarks", "remark", "displayname", "externaldocs", "termsofservice"], "write `doc`, or `note` for a reason"),
@@ -89,7 +97,7 @@ pub(super) const KEYS: &[Row] = &[
     has("required", &["mandatory", "isnotempty", "isdefined", "present", "minoccurs"], "write `required: true`"),
     has("nullable", &["null", "allownull", "isnullable", "xnullable"], "write `nullable: true`"),
     at(&["model", "union", "enum"], &["nullable", "null", "allownull"], "write `nullable: true` at each field that can be null"),
-    has("const", &["constant", "value", "fixed", "literal", "equals", "enumvalue"], "write `const`"),
+    has("const", &["constant", "constvalue", "value", "fixed", "literal", "equals", "enumvalue"], "write `const`"),
     has("default", &["defaultvalue", "initial", "fallback"], "write `default`, with what the server assumes"),
     has("secret", &["sensitive", "password", "masked", "redact", "redacted", "writeonce"], "write `secret: true`"),
     has("warn", &["warning", "warnings", "soft"], "write `warn`"),
@@ -101,6 +109,11 @@ pub(super) const KEYS: &[Row] = &[
         "write `required_if`, `required_unless`, `forbidden_if` or `forbidden_unless` at a field, with a field of the same model and its values, or `rules` at the model"),
     at(FIELD, &["exclusiveminimum", "exclusivemin", "gt", "morethan", "ispositive"], "write `exclusive_min`"),
     at(FIELD, &["exclusivemaximum", "exclusivemax", "lt", "lessthan", "isnegative"], "write `exclusive_max`"),
+    at(FIELD, &["startswith", "endswith", "beginswith"], "write `pattern`, with a regular expression: `pattern: \"^AB\"`"),
+    at(FIELD, &["trim", "lowercase", "uppercase", "strip", "normalize"], "not supported: a text is sent as the program has it"),
+    at(FIELD, &["charset", "collation"], "remove it: every text is UTF-8"),
+    at(FIELD, &["maxdepth", "maxwords", "maxlines"], "not supported: the limits are `max_bytes`, `max_cjk`, `pattern`, `min`, `max` and others; say anything else in `doc`"),
+    at(FIELD, &["immutable", "final", "frozen"], "not supported: it does not change what is sent; say it in `doc`"),
     at(FIELD, &["limits", "limit"], "write each limit as a key of the field: `max_bytes: 36`"),
     at(FIELD, &["range", "between"], "write `min` and `max`"),
     at(FIELD, &["lengthrange", "islength"], "say the unit: `min_chars` and `max_chars`, `max_bytes`, `max_cjk`"),
@@ -164,6 +177,8 @@ pub(super) const KEYS: &[Row] = &[
     at(&["model", "variant", "union"], &["additionalproperties", "patternproperties", "propertynames", "unevaluatedproperties", "denyunknownfields", "strict", "open",
         "facets"], "remove it: fields of a reply that the spec does not know are kept, and `set_extra` sends others; where all keys are free, write `map<…>` in \
         place of a model"),
+    at(&["model"], &["abstract", "table", "index", "indexes", "indices", "unique", "primarykey", "jsonschema"],
+        "not supported: it does not change what is sent; say it in `doc`"),
     at(&["model"], &["discriminator", "tag", "mapping", "variants"], "declare a `union`, with `tag` and `variants`, in a file of its own"),
     at(&["model"], &["values", "enum", "const", "symbols"], "declare an enumeration in a file of its own: `enum: Color` and `values`"),
     at(&["model"], &["items", "prefixitems", "contains", "element"], "a list needs no model: write `list<…>` where it is used"),
@@ -178,6 +193,15 @@ pub(super) const KEYS: &[Row] = &[
         "not supported: every type has the same traits; the features of the generated crate add `Serialize` and `Deserialize`"),
 
     any(&["oneof", "anyof", "allof"], "alternatives are a `union` in a file of its own; nothing inherits the fields of a model"),
+
+    at(&["pages"], &["limit", "pagesize", "perpage", "size", "count", "maxitems"],
+        "remove it: how many items a page has is a field of the request, which the program sets"),
+    at(&["signature"], &["algorithm", "hash", "type", "method"], "write `scheme`: `hmac_sha256` or `sorted_sha1`"),
+    at(API, &["environments", "environment", "stages", "hosts"],
+        "write the parts of the address that differ as `server_variables`; any other server is set when the client is built"),
+    at(API, &["signing", "hmac", "signature"], "not supported: a credential is sent as it is; sign requests in a `Transport` of the program"),
+    at(API, &["language", "locale", "plugins", "extensions"], "remove it: the language of the reference is an option of `docs`; the generator has no extensions"),
+    at(&["operation", "api"], &["cors", "csrf"], "remove it: it concerns browsers and the server, not what a client sends"),
 
     // Operations.
     has("method", &["verb", "httpmethod", "type", "httpverb"], "write `method`, for example `POST`"),
@@ -236,7 +260,7 @@ pub(super) const KEYS: &[Row] = &[
     has("retry", &["retries", "backoff", "retrypolicy"], "write `retry: { wait: [CLASS] }`, with the classes of the errors that pass with time"),
     at(API, &["reply", "response", "responses", "success", "envelope", "data", "result", "status", "produces"],
         "write `reply`, with where a reply holds the error code: `reply: { code: errcode, message: errmsg, ok: 0 }`"),
-    at(API, &["parameters", "headers", "query", "params", "consumes", "mediatype"], "declare parameters at each operation that has them; a credential is `auth`"),
+    at(API, &["parameters", "headers", "defaultheaders", "commonheaders", "query", "params", "consumes", "mediatype"], "declare parameters at each operation that has them; a credential is `auth`"),
     at(&["reply"], &["result", "results", "payload", "body", "content", "root", "items", "value"],
         "write `data`, with the key or dotted path under which the body of a success has its value; without it, the whole body is the value"),
     at(&["reply"], &["status", "statuscode", "success", "successcode", "okcode", "successvalue"],

@@ -1,7 +1,7 @@
 //! Descriptions of values and of how to correct them.
 
 use super::super::Scalar;
-use super::super::keys::Keys;
+use super::super::keys::{Holds, Keys};
 use crate::names;
 use crate::yaml::{self, Node, SpanNode};
 
@@ -98,6 +98,9 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
             ),
             _ => None,
         },
+        Node::Mapping(entries) if key == "reply" && entries.iter().all(is_status) => {
+            Some("write the type of a success, `reply: Card`; the bodies of failures are `failures`".to_owned())
+        }
         Node::Mapping(entries) if matches!(key, "type" | "request" | "reply" | "model") => {
             Some(referred(entries).map_or_else(
                 || "declare a model in a file of its own, and write its name here".to_owned(),
@@ -105,6 +108,17 @@ pub(super) fn text_in(key: &str, node: &Node) -> Option<String> {
             ))
         }
         Node::Null | Node::Scalar(_) | Node::Mapping(_) => None,
+    }
+}
+
+/// Whether the key of an entry is the status of a reply, such as `200` or `2XX`.
+fn is_status(entry: &SpanNode) -> bool {
+    match &entry.key_node {
+        Node::Scalar(Scalar::Int(_)) => true,
+        Node::Scalar(Scalar::Text(text)) => {
+            text == "default" || text.starts_with(|sign: char| sign.is_ascii_digit())
+        }
+        Node::Null | Node::Scalar(_) | Node::List(_) | Node::Mapping(_) => false,
     }
 }
 
@@ -136,6 +150,9 @@ pub(super) fn one_in(key: &str, node: &Node) -> Option<String> {
 
 /// What to do about a list or a single value instead of a condition. `key` is the key that has it.
 pub(super) fn condition(key: &str, node: &Node) -> String {
+    if let Some(help) = node.as_text().and_then(|text| limits(key, text)) {
+        return help;
+    }
     let elements: Vec<&Node> = match node {
         Node::List(elements) => elements.iter().map(|element| &element.node).collect(),
         Node::Null | Node::Scalar(_) | Node::Mapping(_) => vec![node],
@@ -170,6 +187,22 @@ pub(super) fn condition(key: &str, node: &Node) -> String {
             format!("write the field and the value with which it holds: `{key}: {}`", entries(clauses))
         }
     }
+}
+
+/// Help for a comparison with a number: `floors > 3`.
+fn limits(key: &str, text: &str) -> Option<String> {
+    const SIGNS: [(&str, &str); 4] =
+        [(">=", "min"), ("<=", "max"), (">", "exclusive_min"), ("<", "exclusive_max")];
+    let (field, limit, number) = SIGNS.iter().find_map(|(sign, limit)| {
+        let (field, number) = text.split_once(sign)?;
+        Some((field.trim(), *limit, number.trim()))
+    })?;
+    number.parse::<f64>().ok()?;
+    let fact = format!("{{ {field}: {{ {limit}: {number} }} }}");
+    Some(match key {
+        "when" | "then" | "else" => format!("write `{key}: {fact}`"),
+        _ => format!("a condition of a field compares values; write `rules` at the model: `when: {fact}`"),
+    })
 }
 
 /// A comparison as other languages write it: `kind == gift`, `kind: gift`, `kind in [gift, box]`.
@@ -246,6 +279,10 @@ pub(super) fn listed(entries: &[SpanNode]) -> String {
 
 /// Help for a single value instead of a mapping.
 pub(super) fn wanted(keys: &Keys, node: &Node, raw: &str) -> Option<String> {
+    if let Some(key) = node.as_text().and_then(|text| keys.get(text)) {
+        let value = if matches!(key.holds, Holds::Flag | Holds::True) { "true" } else { "…" };
+        return Some(format!("write `{{ {}: {value} }}`", key.name));
+    }
     let required: Vec<_> = keys.iter().filter(|key| key.required).collect();
     match (node, required.as_slice()) {
         (Node::Scalar(_), [only]) => Some(format!("write `{{ {}: {raw} }}`", only.name)),
@@ -277,6 +314,10 @@ mod tests {
             ("kind in [a, b]", "write `required_if: { kind: [a, b] }`"),
             ("open == true && kind == a", "write `required_if: { open: true, kind: a }`"),
             ("kind != a", "write `required_unless: { kind: a }`"),
+            (
+                "floors >= 3",
+                "a condition of a field compares values; write `rules` at the model: `when: { floors: { min: 3 } }`",
+            ),
             ("open", "write the field and the value with which it holds: `required_if: { open: … }`"),
         ];
         for (text, help) in cases {

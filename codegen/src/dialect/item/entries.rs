@@ -72,6 +72,9 @@ impl<'a> Item<'a> {
         let Node::Scalar(scalar) = &entry.key_node else {
             let message = "a key must be a text or an integer";
             let help = match entry.key_node {
+                Node::Null if entry.key.as_ref().is_none_or(|key| key.is_empty()) => {
+                    "write the key before the colon; quote a text that begins with `: `"
+                }
                 Node::Null => "quote it if it is the text: `\"null\"`",
                 _ => "a text that begins with `{`, `[`, `*` or `&` must be quoted",
             };

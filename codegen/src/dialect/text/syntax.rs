@@ -52,7 +52,13 @@ pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
     } else {
         *at
     };
-    let (message, help) = words(problem);
+    let is_comma = matches!(problem, Problem::NotClosed('{' | '[')) && rest.starts_with(',');
+    let (message, help) = match is_comma {
+        true => {
+            ("nothing stands before this comma".into(), Some("remove the comma, or write what is missing"))
+        }
+        false => words(problem),
+    };
     let mut diagnostic = file.error_at(Code::Syntax, character(file, at), message);
     diagnostic.help = help.map(Into::into);
     // Where the mapping begins says nothing about one character.

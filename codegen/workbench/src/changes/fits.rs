@@ -61,6 +61,11 @@ impl<'a> Reader<'a> {
             | (Type::Nullable(expected), Type::Nullable(written)) => self.value(expected, written, open),
             (Type::Nullable(expected), written) => self.value(expected, written, open),
             (Type::Model(expected), Type::Model(written)) => self.model(*expected, *written, open),
+            (Type::Map(expected), Type::Model(written)) => {
+                let mut sent = self.api.models[*written].fields.iter().filter(|field| self.is_sent(field));
+                let holds_null = matches!(**expected, Type::Nullable(_) | Type::JSON);
+                sent.all(|field| (holds_null || !field.nullable) && self.value(expected, &field.ty, open))
+            }
             (Type::Union(expected), Type::Union(written)) => {
                 self.union(&self.api.unions[*expected], &self.api.unions[*written], open)
             }

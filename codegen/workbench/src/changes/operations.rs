@@ -215,14 +215,20 @@ impl OperationPair<'_, '_> {
 
     /// The path without the names of its parameters, which are reported separately.
     fn path(&self) -> Option<Draft> {
-        let changed = address(self.before) != address(self.after);
-        changed.then(|| {
-            self.draft(Kind::PathChanged, "path", Direction::Request)
-                .old(Some(self.before.path_template()))
-                .became(Some(self.after.path_template()))
-                .wire(Verdict::breaking(
-                    "A server of the new spec does not have the path that old clients call.",
-                ))
-        })
+        let parameters = |operation: &Operation, other: &Operation| -> Vec<String> {
+            let others: Vec<&str> = other.path_parameters().collect();
+            let both = operation.path_parameters().filter(|wire| others.contains(wire));
+            both.map(str::to_owned).collect()
+        };
+        let reason = if address(self.before) != address(self.after) {
+            "A server of the new spec does not have the path that old clients call."
+        } else if parameters(self.before, self.after) != parameters(self.after, self.before) {
+            "A server of the new spec reads the parameters in another order."
+        } else {
+            return None;
+        };
+        let draft = self.draft(Kind::PathChanged, "path", Direction::Request);
+        let draft = draft.old(Some(self.before.path_template())).became(Some(self.after.path_template()));
+        Some(draft.wire(Verdict::breaking(reason)))
     }
 }

@@ -137,6 +137,11 @@ fn next_error(api: &Api, body: &[u8]) -> Result<PlannedError, String> {
     let operation = operation_of(api, &body)?;
     let status = status_of(&body)?;
     let reply = match (code, status) {
+        (Some(_), Some(200..=299)) if api.replies.ok.is_none() => {
+            return Err(
+                "`status` must be at least 300: a 2xx status is a success, whatever its body has".to_owned()
+            );
+        }
         (Some(code), status) => ErrorReply::Code { code, status },
         (None, Some(status @ 400..)) => ErrorReply::Status(status),
         (None, _) => return Err("either `code` or a `status` of at least 400 is required".to_owned()),

@@ -170,4 +170,7 @@ fn errors_have_status_and_request_id() {
     }
     assert_eq!(send(&responder, "DELETE", "/stores/7", "").status, 405);
     assert_eq!(send(&responder, "GET", "/", "").status, 404);
+    // A 2xx status is a success.
+    assert_eq!(plan(r#"{"code": 503, "status": 200}"#).status, 400);
+    assert_eq!(plan(r#"{"code": 503, "status": 409}"#).status, 200);
 }

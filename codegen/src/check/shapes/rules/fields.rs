@@ -32,10 +32,16 @@ impl<'a> Fields<'a> {
         let (mut names, mut rest, mut can_be_absent) = (Vec::new(), path, false);
         loop {
             let Some((field, after)) = first(model, rest) else {
-                self.unknown(model, rest, at, found);
+                self.unknown(model, &names, rest, at, found);
                 return None;
             };
             names.push(field.wire.clone());
+            if field.presence.is_read_only() {
+                let message = format!("a rule is about requests, and none has `{}`", field.wire);
+                let diagnostic = Diagnostic::error(Code::BadRuleField, at.clone(), message);
+                found.push(diagnostic.help("name a field without `read_only`"));
+                return None;
+            }
             can_be_absent |= field.presence.need != Need::Always && field.constant.is_none();
             let Some(after) = after else {
                 let slot = self.slot(model, field)?;
@@ -72,7 +78,8 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that is declared but not lowered was reported, and so were fields that could not be read.
-    fn unknown(&self, model: &Model, path: &str, at: &Place, found: &mut Diagnostics) {
+    /// `before` are the names that lead to the model.
+    fn unknown(&self, model: &Model, before: &[String], path: &str, at: &Place, found: &mut Diagnostics) {
         let name = path.split('.').next().unwrap_or(path);
         if let Some(entry) = self.spec.model(&model.name) {
             let mut fields = self.spec.fields_of(entry).map(|(wire, ..)| wire);
@@ -86,7 +93,7 @@ impl<'a> Fields<'a> {
         let message = format!("`{}` has no field `{name}`", model.name);
         let others = model.fields.iter().map(|field| field.wire.as_str());
         let diagnostic = Diagnostic::error(Code::RuleUnknownField, at.clone(), message);
-        found.push(diagnostic.help(suggest::help(name, others)));
+        found.push(diagnostic.help(suggest::help_in_path(before, name, others)));
     }
 }
 

@@ -12,8 +12,8 @@ const LIMITS: &[(&[&str], &str)] = &[
     (&["maxlen", "length", "size", "maxsize", "len"], "maxLength"),
     (&["minlen", "minsize"], "minLength"),
     (&["regex", "regexp", "match", "matches"], "pattern"),
-    (&["ge", "gte", "atleast"], "minimum"),
-    (&["le", "lte", "atmost"], "maximum"),
+    (&["ge", "gte", "atleast", "minvalue", "lowerbound"], "minimum"),
+    (&["le", "lte", "atmost", "maxvalue", "upperbound"], "maximum"),
     (&["arrayminsize", "mincount"], "minItems"),
     (&["arraymaxsize", "maxcount"], "maxItems"),
     (&["divisibleby", "step"], "multipleOf"),
@@ -55,17 +55,21 @@ fn hint(name: &str, keys: &Keys) -> Option<Cow<'static, str>> {
         return Some(format!("did you mean `{key}`?").into());
     }
     let answer = answer(name, keys).map(|answer| answer.help);
-    answer.or_else(|| Some(limit?.help.into()))
+    answer.or_else(|| Some(limit.filter(|_| !is_typo(name, keys))?.help.into()))
 }
 
 /// The entry in the table of foreign words. A word that differs from a key of the mapping by one letter is a typing
 /// error, whatever it means in another mapping.
 fn answer(name: &str, keys: &Keys) -> Option<Answer> {
+    let is_own = || keys::ALL.iter().any(|keys| keys.get(name).is_some());
+    foreign::key(name, keys).filter(|answer| answer.is_here || !(is_typo(name, keys) || is_own()))
+}
+
+/// Whether the word differs from a key of the mapping by one letter, or by being plural.
+fn is_typo(name: &str, keys: &Keys) -> bool {
     let adds = |long: &str, short: &str| matches!(long.strip_prefix(short), Some("s" | "es"));
     let is_plural = |key: &Key| adds(name, key.name) || adds(key.name, name);
-    let is_typo = || nearest_within(name, keys, 1).is_some() || keys.iter().any(is_plural);
-    let is_own = || keys::ALL.iter().any(|keys| keys.get(name).is_some());
-    foreign::key(name, keys).filter(|answer| answer.is_here || !(is_typo() || is_own()))
+    nearest_within(name, keys, 1).is_some() || keys.iter().any(is_plural)
 }
 
 /// The key that consists of the same words: `maxBytes` for `max_bytes`.

@@ -5,8 +5,9 @@ use super::model_pair::ModelPair;
 use super::{limits, presence, values};
 use crate::changes::collector::{Collector, Draft};
 use crate::changes::{Kind, Verdict, docs, types};
-use specwright::ir::{Field, Location, Model};
+use specwright::ir::{Field, Location, Model, Type};
 use specwright::phrase;
+use specwright_runtime::ListStyle;
 
 pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found: &mut Collector<'_>) {
     let (at, node) = both.place(new);
@@ -42,11 +43,10 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
         self::location(&pair, found);
     }
     if old.style != *style {
-        let breaking = "A server of the new spec expects the elements of the list in another form.";
         let words = |field: &Field| Some(format!("as in `{}`", field.style.example()));
         let draft = pair.draft(Kind::StyleChanged, "style").old(words(old)).became(words(new));
         found.push(
-            draft.rust(Verdict::none("No item of the Rust API changes.")).wire(Verdict::breaking(breaking)),
+            draft.rust(Verdict::none("No item of the Rust API changes.")).wire(style_verdict(old, new)),
         );
     }
     if old.ty != *ty {
@@ -62,6 +62,21 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
             example.map(|example| format!("example: {example}"))
         };
         found.push(pair.draft(Kind::DocsChanged, "example").old(shown(old)).became(shown(new)));
+    }
+}
+
+/// What another form of a list means for requests. One element alone is written as a value that is no list.
+fn style_verdict(old: &Field, new: &Field) -> Verdict {
+    let is_alone = match new.style {
+        ListStyle::Repeated => true,
+        // A text may have the sign that separates the elements.
+        ListStyle::Comma | ListStyle::Space | ListStyle::Pipe => old.ty != Type::TEXT,
+        ListStyle::Brackets | ListStyle::Json => false,
+    };
+    if is_alone && !matches!(old.ty, Type::List(_)) {
+        Verdict::none("Old clients send one value, which is a list of one element in this form.")
+    } else {
+        Verdict::breaking("A server of the new spec expects the elements of the list in another form.")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::OperationPair;
 use crate::changes::collector::{Collector, Draft};
-use crate::changes::{Direction, Kind, Verdict, types};
+use crate::changes::{Direction, Effect, Kind, Verdict, types};
 use specwright::emit;
 use specwright::ir::{
     Api, Body, Field, Input, Location, ModelId, Need, Operation, ReplyBody, Statuses, Type, Wrap,
@@ -179,13 +179,21 @@ fn reply_headers(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
     if old == new {
         return;
     }
-    let (wire, rust) = if old.iter().all(|header| new.contains(header)) {
-        let wire = Verdict::compatible("Old clients do not read such a header.");
-        (wire, Verdict::compatible("`reply_headers` has another constant."))
+    let rust = if old.iter().all(|header| new.contains(header)) {
+        Verdict::compatible("`reply_headers` has another constant.")
     } else {
-        let rust = "A constant of `reply_headers` is there no more, or of another type: code that reads it does not compile.";
-        let wire = "Old clients look for a header that is there no more, or read it as another type.";
-        (Verdict::breaking(wire), Verdict::breaking(rust))
+        Verdict::breaking(
+            "A constant of `reply_headers` is there no more, or of another type: code that reads it does not compile.",
+        )
+    };
+    let is_read = |(name, ty): &(String, Type)| {
+        let now = new.iter().find(|(other, _)| other == name);
+        now.is_some_and(|(_, now)| types::reply(base, ty, now).effect != Effect::Breaking)
+    };
+    let wire = if old.iter().all(is_read) {
+        Verdict::compatible("Old clients read what they know of the headers.")
+    } else {
+        Verdict::breaking("Old clients look for a header that is there no more, or read it as another type.")
     };
     found.explained.operation(both.after);
     found.explained.named_type("reply_headers", "reply_headers");

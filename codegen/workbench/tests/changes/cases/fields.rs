@@ -23,6 +23,24 @@ pub(crate) const FIELDS: &[Case] = &[
         "",
     ),
     case(
+        "a parameter of the query becomes a list with commas",
+        &[(
+            "get_order.yaml",
+            "lines: { type: int32, max: 50, doc: How many lines., example: 10 }",
+            "lines: { type: list<int32>, style: comma, max: 50, doc: Lines., example: [10] }",
+        )],
+        "",
+    ),
+    case(
+        "a parameter of the query becomes a list with brackets",
+        &[(
+            "get_order.yaml",
+            "lines: { type: int32, max: 50, doc: How many lines., example: 10 }",
+            "lines: { type: list<int32>, style: brackets, max: 50, doc: Lines., example: [10] }",
+        )],
+        "",
+    ),
+    case(
         "an integer in the query becomes a text",
         &[(
             "get_order.yaml",
@@ -183,6 +201,18 @@ pub(crate) const FIELDS: &[Case] = &[
             "gift: { type: list<bool>, doc: Whether it is a present., example: [true] }\n  card: { type: string,",
         )],
         "fn gift(order: Order) -> Order { order.gift(true) }",
+    ),
+    case(
+        "a model becomes a map",
+        &[
+            (
+                "order.yaml",
+                "size: { type: Size, doc: How large. }",
+                "size: { type: map<json>, doc: How large., example: { length: 10 } }",
+            ),
+            ("size.yaml", "*", ""),
+        ],
+        r#"fn size(order: Order) -> Order { order.size(Size::new(10, "mm")) }"#,
     ),
     case(
         "a model becomes a union",
@@ -527,6 +557,16 @@ pub(crate) const FIELDS: &[Case] = &[
             "rules:\n",
             "rules:\n  - { when: { gone: true }, then: { room: { absent: true } }, else: { room: { max_chars: 3 } }, warn: true }\n  - { at_least_one_of: [gone, room] }\n",
         )],
+        r#"let _ = Visit::cancel("a");"#,
+    ),
+    case(
+        "a limit of a rule is tightened, and the rule an error",
+        &[("visit.yaml", "max_chars: 9 } }, warn: true", "max_chars: 8 } }")],
+        r#"let _ = Visit::cancel("a");"#,
+    ),
+    case(
+        "a rule that is a warning lets more through",
+        &[("visit.yaml", "max_chars: 9", "max_chars: 12")],
         r#"let _ = Visit::cancel("a");"#,
     ),
     case(

@@ -42,6 +42,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client) { drop(shop.ping()); }",
     ),
     case(
+        "the parameters of a path change places",
+        &[("get_part.yaml", "path: /orders/{order}/parts/{part}", "path: /orders/{part}/parts/{order}")],
+        r#"fn call(shop: &Client) { drop(shop.get_part(get_part_request::Required { order: 7, part: 1 })); }"#,
+    ),
+    case(
         "a path parameter is renamed",
         &[
             ("get_order.yaml", "path: /orders/{order_id}", "path: /orders/{id}"),
@@ -184,6 +189,11 @@ pub(crate) const OPERATIONS: &[Case] = &[
     case(
         "a header of a reply has another type",
         &[("list_states.yaml", "X-Left: { type: int }", "X-Left: { type: string }")],
+        "fn header() -> runtime::ReplyHeader<i64> { reply_headers::list_states::X_LEFT }",
+    ),
+    case(
+        "a header of a reply has a narrower type",
+        &[("list_states.yaml", "X-Left: { type: int }", "X-Left: { type: uint32 }")],
         "fn header() -> runtime::ReplyHeader<i64> { reply_headers::list_states::X_LEFT }",
     ),
     case(
