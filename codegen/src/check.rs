@@ -225,6 +225,7 @@ fn hides_uses(code: Code) -> bool {
             | Code::BadEventFormat
             | Code::RequestType
             | Code::BadFailure
+            | Code::BadReplies
     )
 }
 

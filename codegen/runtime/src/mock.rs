@@ -176,7 +176,8 @@ impl<C> Mock<C> {
         let expect = Expect::new(&self.state, route, move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
         });
-        expect.place(Place { form: operation.form(), data: operation.data_keys() })
+        let place = Place { form: operation.form(), data: operation.data_keys() };
+        expect.place(place, operation.statuses())
     }
 
     /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.

@@ -6,6 +6,7 @@ mod pages;
 pub(super) mod params;
 mod path;
 mod plain;
+mod replies;
 mod reply_headers;
 pub(super) mod result;
 mod wrap;
@@ -135,6 +136,7 @@ fn lower_one(
                 .help("remove `reply`, or write `method: GET`"),
         );
     }
+    let replies = replies::lower(source, &root, method, around.context, found);
     let reply_body = result::reply_body(source, &root, method, found);
     let data = result::data(source, &root, around.reply, found);
     let no_content = result::no_content(source, &root, method, reply.as_ref(), found);
@@ -160,8 +162,9 @@ fn lower_one(
         check_own_server(server, &root.child("server"), spec, found);
     }
     let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
-    let pages =
-        source.pages.as_ref().and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
+    // Pages beside several replies were reported.
+    let pages = source.pages.as_ref().filter(|_| source.replies.is_empty());
+    let pages = pages.and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
     // Missing parts were reported, so that the API is not used.
     let method = method.unwrap_or(Method::Post);
     Operation {
@@ -177,6 +180,7 @@ fn lower_one(
         content_type: source.content_type.clone(),
         wrap,
         reply,
+        replies,
         reply_body,
         accept: source.accept.clone(),
         data,

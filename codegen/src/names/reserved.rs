@@ -69,6 +69,7 @@ pub fn reserved_module(name: &str) -> bool {
         "models",
         "operations",
         "proptest",
+        "replies",
         "reply_headers",
         "runtime",
         "server",

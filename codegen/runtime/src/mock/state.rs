@@ -107,7 +107,7 @@ impl State {
             if dead {
                 return Decision::Response(answer::unauthorised(self.api, number));
             }
-            return Decision::Response(answer::success(self.api, answer::Place::default(), issued));
+            return Decision::Response(answer::success(self.api, answer::Place::default(), 200, issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),

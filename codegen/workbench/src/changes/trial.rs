@@ -64,6 +64,9 @@ impl Explained {
     /// Explains all items whose names contain the name of an operation, and the traits of its types.
     pub(super) fn operation(&mut self, operation: &Operation) {
         self.operations.extend([operation.name.clone(), operation.constant.clone()]);
+        if let Some(name) = operation.reply_enum() {
+            self.types.extend([name, "replies".to_owned()]);
+        }
         self.pages(operation);
     }
 
@@ -117,6 +120,7 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::Client
         | Part::BlockingClient
         | Part::ErrorCodes
+        | Part::Replies
         | Part::ReplyHeaders
         | Part::Server
         | Part::TokenSources
