@@ -53,6 +53,7 @@ pub fn reserved_operation(name: &str) -> bool {
         "token",
         "transport",
         "verify",
+        "with_server",
     ];
     METHODS.contains(&name)
 }

@@ -128,6 +128,24 @@ async fn replies_differ_by_status() {
 }
 
 #[tokio::test]
+async fn any_value_of_a_variable_of_the_server_is_the_server() {
+    let mock = Mock::new();
+    let pings = mock.ping().reply(()).always();
+    let lists = mock.expect_raw(parcels::runtime::Method::Get, "/news").reply_json(7.into()).always();
+    let labels = mock.builder().build().unwrap();
+    for version in ["v2", "v3", "a/b", "票"] {
+        let server = server::Server::default().version(version);
+        let client = mock.builder().server(server).build().unwrap();
+        client.ping().await.unwrap();
+        assert_eq!(client.call_raw(parcels::runtime::Method::Get, "/news", None).await.unwrap(), 7);
+        client.door_code().await.unwrap();
+    }
+    labels.ping().await.unwrap();
+    assert_eq!((pings.count(), lists.count()), (5, 4));
+    assert_eq!(pings.received()[2].url.path(), "/a%2Fb/ping");
+}
+
+#[tokio::test]
 async fn answers_have_headers() {
     use parcels::reply_headers::track_parcel::{X_LEFT, X_UNTIL};
 
