@@ -232,6 +232,7 @@ fn hides_uses(code: Code) -> bool {
             | Code::FileElsewhere
             | Code::AmbiguousValues
             | Code::BadFailure
+            | Code::BadReplies
     )
 }
 

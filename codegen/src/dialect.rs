@@ -451,6 +451,8 @@ pub struct Operation {
     pub wrap: Option<serde_json::Value>,
     /// The type expression of a success.
     pub reply: Option<String>,
+    /// The key is a status.
+    pub replies: Vec<(Scalar, Success)>,
     /// `json` (the default), `text` or `bytes`.
     pub reply_body: Option<String>,
     /// The media type of a reply that is not JSON.
@@ -466,6 +468,14 @@ pub struct Operation {
     pub idempotent: Option<bool>,
     pub tolerate_unknown_keys: Option<bool>,
     pub pages: Option<Pages>,
+}
+
+/// One entry of `replies:`.
+#[derive(Clone, Debug, Default)]
+pub struct Success {
+    /// The type expression of the value.
+    pub ty: Option<String>,
+    pub words: Words,
 }
 
 /// One entry of `failures:`.
@@ -491,6 +501,11 @@ pub struct Pages {
 }
 
 impl Operation {
+    /// Whether a success has a value that is JSON.
+    pub(crate) fn has_value(&self) -> bool {
+        self.reply.is_some() || self.replies.iter().any(|(_, success)| success.ty.is_some())
+    }
+
     /// Whether the body is text or bytes, which have no type with a name.
     pub(crate) fn has_plain_body(&self) -> bool {
         matches!(self.body.as_deref(), Some("text" | "bytes"))

@@ -21,6 +21,7 @@ mod model;
 mod operations;
 mod pages;
 mod proptest;
+mod replies;
 mod reply_headers;
 mod root;
 mod rules;
@@ -54,6 +55,7 @@ pub enum Part<'a> {
     Client,
     BlockingClient,
     ErrorCodes,
+    Replies,
     ReplyHeaders,
     Server,
     TokenSources,
@@ -74,6 +76,7 @@ pub fn parts(api: &Api) -> Vec<Part<'_>> {
         Part::Proptest,
         Part::Root,
         Part::ErrorCodes,
+        Part::Replies,
         Part::ReplyHeaders,
         Part::Server,
         Part::TokenSources,
@@ -97,6 +100,7 @@ pub fn emit<'a>(api: &'a Api, part: Part<'a>, public_path: &str) -> Option<Emitt
         Part::Client => Some(client::emit(api, public_path)),
         Part::BlockingClient => Some(client::emit_blocking(api, public_path)),
         Part::ErrorCodes => error_codes::emit(api, public_path),
+        Part::Replies => replies::emit(api, public_path),
         Part::ReplyHeaders => reply_headers::emit(api, public_path),
         Part::Server => server::emit(api, public_path),
         Part::TokenSources => token_sources::emit(api, public_path),

@@ -32,7 +32,9 @@ pub use docs::{Docs, Documented};
 pub use events::{EventEnvelope, EventFormat, EventHeader, Events, Signature};
 pub use limits::{Bound, Limit, Limits, Pattern, PatternShape};
 pub(crate) use limits::{Effect, counted, least, most};
-pub use operation::{Body, Failure, Group, InGroup, Input, Operation, PathPart, ReplyBody, Statuses, Wrap};
+pub use operation::{
+    Body, Failure, Group, InGroup, Input, Operation, PathPart, ReplyBody, ReplyKind, Statuses, Success, Wrap,
+};
 pub use pages::{Advance, PagePath, Pages};
 pub use reply::{
     Auth, AuthPlace, Credential, ErrorClass, ErrorCode, Meaning, Replies, ServerCode, TokenExchange,

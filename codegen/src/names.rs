@@ -56,6 +56,11 @@ pub fn request_model(operation: &str) -> String {
     pascal(operation) + "Request"
 }
 
+/// The name of the enum of the replies of an operation, if they differ by status: `CreateCardReply`.
+pub fn reply_enum(operation: &str) -> String {
+    pascal(operation) + "Reply"
+}
+
 /// The name of the struct with the arguments of a constructor: `CancelRequired`.
 pub(crate) fn required_struct(constructor: &str) -> String {
     pascal(constructor) + "Required"

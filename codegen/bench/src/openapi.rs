@@ -68,7 +68,7 @@ fn describe(api: &Api, operation: &Operation, schemas: &mut Schemas<'_>) -> Valu
     let parameters = fields.iter().filter_map(|field| parameter(field, schemas));
     let parameters: Vec<Value> = token.into_iter().chain(parameters).collect();
 
-    let reply = schemas.reply(operation.reply.as_ref());
+    let reply = schemas.reply(operation.usual_success().1);
     let mut described = json!({
         "operationId": operation.name,
         "summary": operation.docs.doc,

@@ -157,10 +157,10 @@ impl Core {
         self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
-        mut read: impl FnMut(ParsedBody<'_>) -> Result<Rep, BodyError> + Send,
+        mut read: impl FnMut(u16, ParsedBody<'_>) -> Result<Rep, BodyError> + Send,
     ) -> Result<Answer<Rep>, Error> {
         let mut value = None;
-        let mut sink = |body: ParsedBody<'_>| read(body).map(|read| value = Some(read));
+        let mut sink = |status, body: ParsedBody<'_>| read(status, body).map(|read| value = Some(read));
         #[cfg(feature = "tracing")]
         let span = crate::trace::call(self.settings.api.name, &request);
         let driven = self.drive(request, authorised, &mut sink);

@@ -45,6 +45,7 @@ mod base64_text;
 pub mod blocking;
 mod bound;
 mod breach;
+mod by_status;
 mod check;
 mod client;
 #[doc(hidden)]
@@ -120,6 +121,7 @@ pub use auth_place::AuthPlace;
 pub use base64_text::{Base64, Base64Error};
 pub use bound::{Bound, Operand};
 pub use breach::Breach;
+pub use by_status::{ByStatus, ReplyError, Success, UnknownReply};
 pub use check::{
     At, Check, FieldRule, FileInfo, Judge, MAX_LEVELS, Ordered, check_file, check_items, check_key,
     check_number, check_text, is_content_type, is_media_type, is_too_deep, validate, wire_text,

@@ -121,7 +121,18 @@ impl<C: From<Client>> Mock<C> {
     /// A mock of this API that expects nothing yet.
     #[must_use]
     pub fn new(api: &'static ApiSpec, tokens: &'static [TokenOperation]) -> Self {
-        Self { state: Arc::new(State::new(api, tokens)), client: PhantomData }
+        Self { state: Arc::new(State::new(api, None, tokens)), client: PhantomData }
+    }
+
+    /// The same for an API whose server has variables: `template` is its address with their names in braces, which stand for
+    /// any text. A client of the mock can be built with each of its values.
+    #[must_use]
+    pub fn with_server(
+        api: &'static ApiSpec,
+        template: &'static str,
+        tokens: &'static [TokenOperation],
+    ) -> Self {
+        Self { state: Arc::new(State::new(api, Some(template), tokens)), client: PhantomData }
     }
 
     /// A client of the mock, with a token that the mock accepts.
@@ -172,11 +183,13 @@ impl<C> Mock<C> {
         Req: Request + FromWire + 'static,
     {
         let spec = operation.spec();
-        let route = Route { server: operation.own_server(), ..Route::of(spec) };
+        let (server, template) = (operation.own_server(), self.state.template);
+        let route = Route { server, template, ..Route::of(spec) };
         let expect = Expect::new(&self.state, route, move |wire| {
             Req::from_wire(wire).map(|request| crate::request::check(spec, &request))
         });
-        expect.place(Place { form: operation.form(), data: operation.data_keys() })
+        let place = Place { form: operation.form(), data: operation.data_keys() };
+        expect.place(place, operation.statuses())
     }
 
     /// Expects calls by `call_raw` of an operation that is not in the spec. `path` has no query.
@@ -189,6 +202,7 @@ impl<C> Mock<C> {
             path,
             auth: true,
             server: None,
+            template: self.state.template,
             body: Body::Json,
             wrap: None,
             tolerate_unknown_keys: false,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::Method;
+use crate::by_status::{ByStatus, Success};
 use crate::read::node::Kind;
 use crate::read::{self, Node, Read};
 use crate::reply_body::{BodyError, ParsedBody};
@@ -31,25 +32,57 @@ pub struct Operation<Req: ?Sized, Rep> {
     server: Option<&'static str>,
     /// The keys that lead to the value in the reply.
     data: &'static [&'static str],
+    #[cfg(feature = "mock")]
+    statuses: Statuses<Rep>,
     request: PhantomData<fn(&Req)>,
 }
 
-/// How a reply's body becomes a value.
-type ReadReply<Rep> = fn(ParsedBody<'_>) -> Result<Rep, BodyError>;
+/// How a success becomes a value.
+type ReadReply<Rep> = fn(Success<'_>) -> Result<Rep, BodyError>;
+
+/// The statuses with which a mock answers.
+#[cfg(feature = "mock")]
+pub(crate) struct Statuses<Rep> {
+    /// That of a value.
+    pub(crate) of: fn(&Rep) -> u16,
+    /// That of a reply that may be no value.
+    pub(crate) usual: u16,
+}
+
+#[cfg(feature = "mock")]
+impl<Rep> Clone for Statuses<Rep> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+#[cfg(feature = "mock")]
+impl<Rep> Copy for Statuses<Rep> {}
+
+impl<Req: ?Sized, Rep> Operation<Req, Rep> {
+    /// An operation whose successes, whatever their status, are read by this function.
+    const fn read_by(spec: OperationSpec, form: ReplyForm, read: ReadReply<Rep>) -> Self {
+        Self {
+            spec,
+            read,
+            code_only: false,
+            form,
+            accept: None,
+            server: None,
+            data: &[],
+            #[cfg(feature = "mock")]
+            statuses: Statuses { of: |_| 200, usual: 200 },
+            request: PhantomData,
+        }
+    }
+}
 
 impl<Req: ?Sized, Rep: Read> Operation<Req, Rep> {
     /// An operation whose reply is JSON.
     pub const fn new(spec: OperationSpec) -> Self {
-        Self {
-            spec,
-            read: |body| read::reply(|| Ok(Rep::read(body?)?)),
-            code_only: false,
-            form: ReplyForm::Json,
-            accept: None,
-            server: None,
-            data: &[],
-            request: PhantomData,
-        }
+        Self::read_by(spec, ReplyForm::Json, |success| {
+            success.at_value(|body| read::reply(|| Ok(Rep::read(body?)?)))
+        })
     }
 }
 
@@ -69,12 +102,22 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Option<Rep>> {
     /// # }
     /// ```
     pub const fn optional(spec: OperationSpec) -> Self {
-        Self {
-            read: |body| match body {
+        Self::read_by(spec, ReplyForm::Json, |success| {
+            success.at_value(|body| match body {
                 Err(BodyError::Empty) => Ok(None),
                 body => read::reply(|| Ok(Option::read(body?)?)),
-            },
-            ..Self::new(spec)
+            })
+        })
+    }
+}
+
+impl<Req: ?Sized, Rep: ByStatus> Operation<Req, Rep> {
+    /// An operation whose reply is JSON of a type that depends on the status, or nothing.
+    pub const fn by_status(spec: OperationSpec) -> Self {
+        Self {
+            #[cfg(feature = "mock")]
+            statuses: Statuses { of: Rep::status, usual: Rep::USUAL_STATUS },
+            ..Self::read_by(spec, ReplyForm::Json, |success| Rep::read(success).map_err(|error| error.0))
         }
     }
 }
@@ -82,16 +125,7 @@ impl<Req: ?Sized, Rep: Read> Operation<Req, Option<Rep>> {
 impl<Req: ?Sized> Operation<Req, ()> {
     /// An operation whose reply has no value.
     pub const fn without_reply(spec: OperationSpec) -> Self {
-        Self {
-            spec,
-            read: |_| Ok(()),
-            code_only: true,
-            form: ReplyForm::Json,
-            accept: None,
-            server: None,
-            data: &[],
-            request: PhantomData,
-        }
+        Self { code_only: true, ..Self::read_by(spec, ReplyForm::Json, |_| Ok(())) }
     }
 }
 
@@ -109,19 +143,10 @@ impl<Req: ?Sized> Operation<Req, String> {
     /// # }
     /// ```
     pub const fn text(spec: OperationSpec) -> Self {
-        Self {
-            spec,
-            read: |body| match body {
-                Err(BodyError::Empty) => Ok(String::new()),
-                body => Ok(String::read(body?)?),
-            },
-            code_only: false,
-            form: ReplyForm::Text,
-            accept: None,
-            server: None,
-            data: &[],
-            request: PhantomData,
-        }
+        Self::read_by(spec, ReplyForm::Text, |success| match success.body {
+            Err(BodyError::Empty) => Ok(String::new()),
+            body => Ok(String::read(body?)?),
+        })
     }
 }
 
@@ -129,22 +154,13 @@ impl<Req: ?Sized> Operation<Req, Vec<u8>> {
     /// An operation whose reply is bytes, at most [`ClientBuilder::max_reply_bytes`](crate::ClientBuilder::max_reply_bytes)
     /// of them.
     pub const fn bytes(spec: OperationSpec) -> Self {
-        Self {
-            spec,
-            read: |body| match body {
-                Err(BodyError::Empty) => Ok(Vec::new()),
-                body => match body?.0 {
-                    Kind::Bytes(bytes) => Ok(bytes.into_owned()),
-                    other => Err(read::Error::expected("bytes", &Node(other)).into()),
-                },
+        Self::read_by(spec, ReplyForm::Bytes, |success| match success.body {
+            Err(BodyError::Empty) => Ok(Vec::new()),
+            body => match body?.0 {
+                Kind::Bytes(bytes) => Ok(bytes.into_owned()),
+                other => Err(read::Error::expected("bytes", &Node(other)).into()),
             },
-            code_only: false,
-            form: ReplyForm::Bytes,
-            accept: None,
-            server: None,
-            data: &[],
-            request: PhantomData,
-        }
+        })
     }
 }
 
@@ -222,15 +238,15 @@ impl<Req: ?Sized, Rep> Operation<Req, Rep> {
         self.form
     }
 
+    /// The statuses with which a mock answers.
+    #[cfg(feature = "mock")]
+    pub(crate) fn statuses(&self) -> Statuses<Rep> {
+        self.statuses
+    }
+
     /// Reads a success.
-    pub(crate) fn read(&self, body: ParsedBody<'_>) -> Result<Rep, BodyError> {
-        let body = body.map(|body| self.data.iter().fold(body, |node, key| node.take(key)));
-        (self.read)(body).map_err(|error| match error {
-            BodyError::Value(error) => {
-                BodyError::Value(self.data.iter().rev().fold(error, |error, key| error.at(key)))
-            }
-            BodyError::Empty | BodyError::Json(_) | BodyError::NotText => error,
-        })
+    pub(crate) fn read(&self, status: u16, body: ParsedBody<'_>) -> Result<Rep, BodyError> {
+        (self.read)(Success { status, body, data: self.data })
     }
 }
 

@@ -50,8 +50,8 @@ impl Message {
     }
 }
 
-/// Reads the value of a success from its body, which is parsed once and borrowed meanwhile.
-pub(crate) type Sink<'a> = dyn FnMut(ParsedBody<'_>) -> Result<(), BodyError> + Send + 'a;
+/// Reads the value of a success from its status and its body, which is parsed once and borrowed meanwhile.
+pub(crate) type Sink<'a> = dyn FnMut(u16, ParsedBody<'_>) -> Result<(), BodyError> + Send + 'a;
 
 /// Distinguishes success from failure, and reads the value of a success. The content type is ignored.
 pub(crate) fn interpret(
@@ -72,7 +72,7 @@ pub(crate) fn interpret(
     let text = reader.text();
     let parsed = reply_body::parse(&text);
     let parsed = if reader.is_other() { reader.judge_other(parsed)? } else { reader.judge(parsed)? };
-    sink(parsed).map_err(|error| reader.decode_error(&error))?;
+    sink(response.status, parsed).map_err(|error| reader.decode_error(&error))?;
     let request_id = reader.request_id("");
     let HttpResponse { status, body, headers } = response;
     let links = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("link"));

@@ -198,6 +198,14 @@ fn claims(spec: &Spec) -> Vec<Claim> {
             });
         }
     }
+    for entry in spec.operations.iter().filter(|entry| !entry.body.replies.is_empty()) {
+        claims.push(Claim {
+            name: names::reply_enum(&entry.body.operation),
+            kind: Kind::Replies,
+            origin: Origin::Operation,
+            at: At::root(entry.file).child("operation"),
+        });
+    }
     for entry in &spec.apis {
         let sources = At::root(entry.file).child("auth").child("sources");
         for (name, _) in entry.body.auth.iter().flat_map(|auth| &auth.sources) {
@@ -225,7 +233,7 @@ fn number(spec: &Spec, winners: &BTreeMap<&str, &Claim>) -> Names {
             Kind::Model => Declared::Model(Id::new(next(&mut models))),
             Kind::Union => Declared::Union(Id::new(next(&mut unions))),
             Kind::Enum => Declared::Enum(Id::new(next(&mut enums))),
-            Kind::TokenSource => continue,
+            Kind::Replies | Kind::TokenSource => continue,
         };
         names.types.insert((*name).to_owned(), declared);
         let (place, at, origin) = (claim.place(), claim.node(), claim.origin);

@@ -7,6 +7,7 @@ mod pages;
 pub(super) mod params;
 mod path;
 mod plain;
+mod replies;
 mod reply_headers;
 pub(super) mod result;
 mod wrap;
@@ -128,6 +129,7 @@ fn lower_one(
                 .help("remove `reply`, or write `method: GET`"),
         );
     }
+    let replies = replies::lower(source, &root, method, around.context, found);
     let reply_body = result::reply_body(source, &root, method, found);
     let data = result::data(source, &root, around.reply, found);
     let no_content = result::no_content(source, &root, method, reply.as_ref(), found);
@@ -149,8 +151,8 @@ fn lower_one(
         check_own_server(server, &root.child("server"), spec, found);
     }
     let ends = pages::Ends { input: &input, reply: reply.as_ref(), models, spec };
-    // What a page is made of may be unknown for a reason that was reported.
-    let is_known = is_named && (reply.is_some() || source.reply.is_none());
+    // What a page is made of may be unknown for a reason that was reported, and so were pages beside several replies.
+    let is_known = is_named && (reply.is_some() || source.reply.is_none()) && source.replies.is_empty();
     let pages = source.pages.as_ref().filter(|_| is_known);
     let pages = pages.and_then(|pages| pages::lower(pages, &root.child("pages"), ends, found));
     // Missing parts were reported, so that the API is not used.
@@ -169,6 +171,7 @@ fn lower_one(
         content_type: source.content_type.clone(),
         wrap,
         reply,
+        replies,
         reply_body,
         accept: source.accept.clone(),
         data,

@@ -177,6 +177,7 @@ codes! {
     BadFailure          = "SW0460", "a failure without a status of failures";
     PlainBody           = "SW0461", "a body that is text or bytes, and has keys that do not fit";
     BadReplyHeader      = "SW0462", "a header of a reply whose name is not one, or is there twice";
+    BadReplies          = "SW0463", "replies by status that do not fit each other or other keys";
     EventType           = "SW0465", "events that are not made of a model and a union";
     SharedEventField    = "SW0466", "a field that an event has twice";
     BadDuplicates       = "SW0467", "a field that recognises no event";

@@ -219,7 +219,7 @@ pub(crate) const KINDS: [(&str, &Keys); 8] = [
 ];
 
 /// All mappings of the dialect.
-pub(crate) const ALL: [&Keys; 39] = [
+pub(crate) const ALL: [&Keys; 40] = [
     &ALLOW,
     &API,
     &SERVER_VARIABLE,
@@ -252,6 +252,7 @@ pub(crate) const ALL: [&Keys; 39] = [
     &VALUE,
     &OPERATION,
     &REPLY_HEADER,
+    &SUCCESS,
     &FAILURE,
     &PAGES,
     &EVENTS,
@@ -332,6 +333,11 @@ pub(crate) const OPERATION: Keys = Keys {
         key("optional_body", Holds::True, "A request can also have no body."),
         key("wrap", Holds::Json, "Constants around the body, with one `$request` for the body itself."),
         key("reply", Holds::Type, "The type of a success."),
+        key(
+            "replies",
+            Holds::Coded(&SUCCESS),
+            "The successes by their status, if their types differ: `200`, `202`, `204`.",
+        ),
         key("reply_body", Holds::Word, "The format of the body of a success: `json`, `text` or `bytes`.")
             .one_of_checked(REPLY_BODIES),
         key("accept", Holds::Word, "The media type of a reply that is not JSON: `application/pdf`."),
@@ -366,6 +372,13 @@ pub(crate) const REPLY_HEADER: Keys = Keys {
         key("type", Holds::Type, "A scalar, an enumeration or a list of those.").required(),
         key("example", Holds::Json, "An example of its value."),
     ],
+    shared: &[WORDS],
+};
+
+pub(crate) const SUCCESS: Keys = Keys {
+    id: "success",
+    what: "a success",
+    own: &[key("type", Holds::Type, "The type of its value; without it, the success has none.")],
     shared: &[WORDS],
 };
 

@@ -12,7 +12,7 @@ use super::operations::{self, OwnInput};
 use super::types::{self, ident};
 use super::{docs, sample, wire};
 use crate::example;
-use crate::ir::{Api, Field, Location, Need, Operation, TokenExchange};
+use crate::ir::{Api, Field, Location, Need, Operation, ServerTemplate, TokenExchange};
 
 /// `mock.rs`, compiled with the feature of that name.
 pub(crate) fn emit<'a>(api: &'a Api, public_path: &str) -> EmittedFile<'a> {
@@ -57,13 +57,17 @@ fn structure(api: &Api, public_path: &str) -> TokenStream {
 
 fn implementation(api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|operation| method(api, operation));
+    let core = match &api.server_template {
+        Some(ServerTemplate { address, .. }) => quote!(with_server(&operations::API, #address, TOKENS)),
+        None => quote!(new(&operations::API, TOKENS)),
+    };
     quote! {
         impl Mock {
             /// A mock that expects nothing yet.
             #[must_use]
             #[allow(clippy::new_without_default)]
             pub fn new() -> Self {
-                Self { core: rt::mock::Mock::new(&operations::API, TOKENS) }
+                Self { core: rt::mock::Mock::#core }
             }
 
             #(#methods)*

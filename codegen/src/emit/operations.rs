@@ -12,7 +12,7 @@ use super::limits::list_style;
 use super::types::{self, ident};
 use super::{docs, pages, sample, secrets, wire};
 use crate::ir::{
-    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Need, Operation, ReplyBody, ServerCode,
+    Api, AuthPlace, Body, ErrorCode, Field, Input, Location, Model, Need, Operation, ReplyKind, ServerCode,
     Type, Wrap,
 };
 
@@ -181,14 +181,13 @@ fn constant(api: &Api, operation: &Operation) -> TokenStream {
         docs::code(&format!("{} {path}", operation.method.as_str())),
         docs::method(api, operation)
     ));
-    let make = ident(match &operation.reply {
-        Some(_) if operation.no_content => "optional",
-        Some(_) => "new",
-        None => match operation.reply_body {
-            ReplyBody::Json => "without_reply",
-            ReplyBody::Text => "text",
-            ReplyBody::Bytes => "bytes",
-        },
+    let make = ident(match operation.reply_kind() {
+        ReplyKind::Nothing => "without_reply",
+        ReplyKind::Value(_) => "new",
+        ReplyKind::Optional(_) => "optional",
+        ReplyKind::ByStatus(_) => "by_status",
+        ReplyKind::Text => "text",
+        ReplyKind::Bytes => "bytes",
     });
     let accept = operation.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let server = operation.server.as_ref().map(|server| quote!(.server(#server)));

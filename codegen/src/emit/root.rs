@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::EmittedFile;
 use super::types::ident;
-use super::{docs, events, proptest, reply_headers};
+use super::{docs, events, proptest, replies, reply_headers};
 use crate::ir::{Api, Input, Operation, RustType, ScalarForm, ScalarKind, Type, Usage};
 
 /// The items of the runtime that users of the API need, so that one `use` is sufficient. A type of the API with such a
@@ -110,6 +110,9 @@ fn modules(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
     if !api.events.is_empty() {
         modules.push(public_module("events"));
     }
+    if replies::names(api).next().is_some() {
+        modules.push(public_module("replies"));
+    }
     if reply_headers::has_any(api) {
         modules.push(public_module("reply_headers"));
     }
@@ -148,6 +151,10 @@ fn exports(api: &Api, types: &[Exported<'_>]) -> Vec<TokenStream> {
         api.auth.iter().flat_map(|auth| &auth.sources).map(|source| ident(&source.name)).collect();
     if !sources.is_empty() {
         exports.push(quote!(pub use self::token_sources::{#(#sources),*};));
+    }
+    let replies: Vec<_> = replies::names(api).map(|name| ident(&name)).collect();
+    if !replies.is_empty() {
+        exports.push(quote!(pub use self::replies::{#(#replies),*};));
     }
     exports.sort_by_cached_key(ToString::to_string);
     exports.push(quote!(

@@ -16,9 +16,10 @@ use super::types;
 use crate::example;
 use crate::interpret::Interpreter;
 use crate::ir::{
-    Api, Enum, Field, Input, Model, ModelId, Need, Operation, ReplyBody, ScalarKind, TokenExchange, Type,
-    Union,
+    Api, Enum, Field, Input, Model, ModelId, Need, Operation, ReplyKind, ScalarKind, Success, TokenExchange,
+    Type, Union,
 };
+use crate::names;
 
 /// Examples import what is under the public path; without one there are none.
 fn wanted(public_path: &str) -> Option<()> {
@@ -186,24 +187,50 @@ fn call(
     let name = operation.on_client(operation.method_name());
     let mut code = set_up;
     code.extend(prepared);
-    let called = format!("client.{name}({argument}){end}?;");
-    match &operation.reply {
-        Some(_) if operation.no_content => {
-            code.extend([format!("let reply = {called}"), "println!(\"{reply:?}\");".to_owned()]);
+    let called = format!("client.{name}({argument}){end}?");
+    match operation.reply_kind() {
+        ReplyKind::Nothing => code.push(format!("{called};")),
+        ReplyKind::Value(reply) => code.extend([format!("let reply = {called};"), shown(api, reply)]),
+        ReplyKind::Optional(_) => {
+            code.extend([format!("let reply = {called};"), "println!(\"{reply:?}\");".to_owned()]);
         }
-        Some(reply) => code.extend([format!("let reply = {called}"), shown(api, reply)]),
-        None => match operation.reply_body {
-            ReplyBody::Json => code.push(called),
-            ReplyBody::Text => {
-                code.extend([format!("let text = {called}"), "println!(\"{text}\");".to_owned()]);
-            }
-            ReplyBody::Bytes => {
-                let shown = "println!(\"{} bytes\", bytes.len());".to_owned();
-                code.extend([format!("let bytes = {called}"), shown]);
-            }
-        },
+        ReplyKind::ByStatus(replies) => code.extend(matched(operation, replies, &called)),
+        ReplyKind::Text => {
+            code.extend([format!("let text = {called};"), "println!(\"{text}\");".to_owned()]);
+        }
+        ReplyKind::Bytes => {
+            let shown = "println!(\"{} bytes\", bytes.len());".to_owned();
+            code.extend([format!("let bytes = {called};"), shown]);
+        }
     }
     Some(fallible(api, &parameters.join(", "), code, end == ".await", public_path))
+}
+
+/// A `match` over the replies of a call, or of a variable.
+fn matched(operation: &Operation, replies: &[Success], reply: &str) -> Code {
+    let name = names::reply_enum(&operation.name);
+    let mut code = vec![format!("match {reply} {{")];
+    code.extend(replies.iter().map(|success| {
+        let (variant, status) = (success.variant(), success.status);
+        match success.ty {
+            Some(_) => format!("    {name}::{variant}(reply) => println!(\"{{reply:?}}\"),"),
+            None => format!("    {name}::{variant} => println!(\"{status}\"),"),
+        }
+    }));
+    code.extend(["    other => println!(\"{other:?}\"),".to_owned(), "}".to_owned()]);
+    code
+}
+
+/// The replies of an operation: how they are distinguished.
+pub(crate) fn by_status(operation: &Operation, public_path: &str) -> Option<Code> {
+    wanted(public_path)?;
+    let name = operation.reply_enum()?;
+    let mut code = vec![format!("fn show(reply: {name}) {{")];
+    code.extend(
+        matched(operation, &operation.replies, "reply").into_iter().map(|line| format!("    {line}")),
+    );
+    code.push("}".to_owned());
+    Some(program(public_path, code))
 }
 
 /// Statements in a fallible function with these parameters.

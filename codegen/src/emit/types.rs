@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Field, Input, Model, Operation, ReplyBody, RustType, ScalarKind, Type, Union};
+use crate::ir::{Api, Field, Input, Model, Operation, ReplyKind, RustType, ScalarKind, Type, Union};
+use crate::names;
 
 /// A name that the check has made and proven to be an identifier.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -284,17 +285,19 @@ pub(crate) fn signature(api: &Api, operation: &Operation) -> (TokenStream, Token
         Input::Whole(ty) => whole(api, ty),
         Input::Parameters(id) => whole(api, &Type::Model(*id)),
     };
-    let reply = match &operation.reply {
-        Some(ty) if operation.no_content => {
+    let reply = match operation.reply_kind() {
+        ReplyKind::Nothing => quote!(()),
+        ReplyKind::Value(ty) => whole(api, ty),
+        ReplyKind::Optional(ty) => {
             let ty = whole(api, ty);
             quote!(Option<#ty>)
         }
-        Some(ty) => whole(api, ty),
-        None => match operation.reply_body {
-            ReplyBody::Json => quote!(()),
-            ReplyBody::Text => quote!(String),
-            ReplyBody::Bytes => quote!(Vec<u8>),
-        },
+        ReplyKind::ByStatus(_) => {
+            let name = ident(&names::reply_enum(&operation.name));
+            quote!(super::#name)
+        }
+        ReplyKind::Text => quote!(String),
+        ReplyKind::Bytes => quote!(Vec<u8>),
     };
     (request, reply)
 }

@@ -52,9 +52,9 @@ impl<'a> InOrder<'a> {
         InOrder { api, shape: Shape::Envelope(path, operation.body_type(api)), value }
     }
 
-    /// The whole body of a success.
-    pub fn reply(api: &'a Api, operation: &'a Operation, value: &'a Value) -> Self {
-        InOrder { api, shape: Shape::Envelope(&operation.data, operation.reply.as_ref()), value }
+    /// The whole body of a success whose value has this type.
+    pub fn reply(api: &'a Api, operation: &'a Operation, ty: &'a Type, value: &'a Value) -> Self {
+        InOrder { api, shape: Shape::Envelope(&operation.data, Some(ty)), value }
     }
 
     /// An event.

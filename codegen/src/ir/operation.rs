@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Api, Docs, Field, Location, Method, ModelId, Need, Pages, Type};
+use crate::names;
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -35,8 +36,10 @@ pub struct Operation {
     pub content_type: Option<String>,
     /// The envelope of the request. Only with a JSON body.
     pub wrap: Option<Wrap>,
-    /// The type of a success that is JSON; `None` if it has no value.
+    /// The type of a success that is JSON, whatever its status; `None` if it has no value.
     pub reply: Option<Type>,
+    /// The successes by their status in ascending order, where they differ: at least two, and `reply` is `None` then.
+    pub replies: Vec<Success>,
     /// The form of the body of a success.
     pub reply_body: ReplyBody,
     /// The media type that a reply that is not JSON should have.
@@ -156,10 +159,42 @@ impl Operation {
         self.server.as_ref().unwrap_or(&api.server)
     }
 
-    /// The types of all that a reply has: the value of a success, its headers, and the bodies of failures.
+    /// What a success has.
+    pub fn reply_kind(&self) -> ReplyKind<'_> {
+        match (&self.reply, self.reply_body) {
+            _ if !self.replies.is_empty() => ReplyKind::ByStatus(&self.replies),
+            (Some(ty), _) if self.no_content => ReplyKind::Optional(ty),
+            (Some(ty), _) => ReplyKind::Value(ty),
+            (None, ReplyBody::Json) => ReplyKind::Nothing,
+            (None, ReplyBody::Text) => ReplyKind::Text,
+            (None, ReplyBody::Bytes) => ReplyKind::Bytes,
+        }
+    }
+
+    /// The types of the values of successes.
+    pub fn success_types(&self) -> impl Iterator<Item = &Type> {
+        self.reply.iter().chain(self.replies.iter().filter_map(|success| success.ty.as_ref()))
+    }
+
+    /// The types of all that a reply has: the values of successes, their headers, and the bodies of failures.
     pub fn reply_types(&self) -> impl Iterator<Item = &Type> {
         let headers = self.reply_headers.iter().map(|header| &header.ty);
-        self.reply.iter().chain(headers).chain(self.failures.iter().map(|failure| &failure.ty))
+        self.success_types().chain(headers).chain(self.failures.iter().map(|failure| &failure.ty))
+    }
+
+    /// The success that stands for all of them, in examples and mocks: its status and its type. Of those that differ by
+    /// status, it is the first with a value.
+    pub fn usual_success(&self) -> (u16, Option<&Type>) {
+        let with_value = self.replies.iter().find(|success| success.ty.is_some());
+        match with_value.or(self.replies.first()) {
+            Some(success) => (success.status, success.ty.as_ref()),
+            None => (200, self.reply.as_ref()),
+        }
+    }
+
+    /// The name of the enum of its successes, if they differ by status: `CreateCardReply`.
+    pub fn reply_enum(&self) -> Option<String> {
+        (!self.replies.is_empty()).then(|| names::reply_enum(&self.name))
     }
 
     /// The path in the spec: `/stores/{store_id}`.
@@ -223,6 +258,67 @@ pub enum Body {
     Text,
     /// Bytes: the body is a file, as a field of the input.
     Bytes,
+}
+
+/// What a success has.
+#[derive(Clone, Copy, Debug)]
+pub enum ReplyKind<'a> {
+    /// Nothing that anyone reads.
+    Nothing,
+    /// A value in JSON.
+    Value(&'a Type),
+    /// A value in JSON, or nothing.
+    Optional(&'a Type),
+    /// What depends on the status.
+    ByStatus(&'a [Success]),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// What a success with one status has.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Success {
+    /// The status, from 200 to 299.
+    pub status: u16,
+    /// The type of its value; `None` if it has none.
+    pub ty: Option<Type>,
+    /// What the success means.
+    pub docs: Docs,
+}
+
+impl Success {
+    /// Whether HTTP allows no body with its status.
+    pub fn is_bodiless(&self) -> bool {
+        matches!(self.status, 204 | 205)
+    }
+
+    /// The name of its variant: the reason phrase that is registered for the status.
+    ///
+    /// ```
+    /// use specwright::ir::{Docs, Success};
+    ///
+    /// let variant = |status| Success { status, ty: None, docs: Docs::default() }.variant();
+    /// assert_eq!((variant(204).as_str(), variant(299).as_str()), ("NoContent", "Status299"));
+    /// ```
+    pub fn variant(&self) -> String {
+        let registered = match self.status {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritativeInformation",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            208 => "AlreadyReported",
+            226 => "ImUsed",
+            other => return format!("Status{other}"),
+        };
+        registered.to_owned()
+    }
 }
 
 /// The body of a failure, which a program can read from the error.

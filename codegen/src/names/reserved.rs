@@ -53,6 +53,7 @@ pub fn reserved_operation(name: &str) -> bool {
         "token",
         "transport",
         "verify",
+        "with_server",
     ];
     METHODS.contains(&name)
 }
@@ -69,6 +70,7 @@ pub fn reserved_module(name: &str) -> bool {
         "models",
         "operations",
         "proptest",
+        "replies",
         "reply_headers",
         "runtime",
         "server",

@@ -59,7 +59,11 @@ impl Spec {
             file.append(content);
         }
         // JSON is YAML, in which keys can be numbers.
-        let text = Value::Object(file).to_string().replace("\"1\":", "1: ").replace("\"2\":", "2: ");
+        let text = Value::Object(file).to_string();
+        let numbers = ["1", "2", "201", "202", "204"];
+        let text = numbers
+            .iter()
+            .fold(text, |text, number| text.replace(&format!("\"{number}\":"), &format!("{number}: ")));
         self.files.push(Source::new(format!("{kind}_{}.yaml", name.to_lowercase()), text));
     }
 
@@ -403,7 +407,17 @@ impl Spec {
         if !is_plain && self.percent(15) {
             operation.insert("optional_body".to_owned(), json!(true));
         }
-        operation.insert("reply".to_owned(), json!(format!("Model{}", self.rng.usize(..4))));
+        let mut model = || json!({ "type": format!("Model{}", self.rng.usize(..4)) });
+        let (reply, other) = (model(), model());
+        if self.percent(25) {
+            let mut replies = Map::from_iter([("201".to_owned(), reply), ("202".to_owned(), other)]);
+            if self.percent(50) {
+                replies.insert("204".to_owned(), json!({}));
+            }
+            operation.insert("replies".to_owned(), Value::Object(replies));
+        } else {
+            operation.insert("reply".to_owned(), reply["type"].clone());
+        }
         Value::Object(operation)
     }
 

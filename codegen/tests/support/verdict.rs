@@ -164,7 +164,8 @@ impl Verdict {
     {
         let mock: Mock = Mock::new(self.spec, &[]);
         let known = self.api.operation(operation.spec().name).unwrap();
-        let reply = known.reply.as_ref().map_or(Value::Null, |reply| example::value(&self.api, reply));
+        let (_, reply) = known.usual_success();
+        let reply = reply.map_or(Value::Null, |reply| example::value(&self.api, reply));
         let calls = mock.expect(operation).reply_json(reply).always();
         let call = finish(mock.client().call(operation, request.clone()).skip_validation());
         let refused = calls.refused();

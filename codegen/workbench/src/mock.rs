@@ -21,7 +21,7 @@
 //! |---|---|
 //! | `POST /__mock/expire-tokens` | invalidates every token that was issued |
 //! | `POST /__mock/advance` with `{"seconds": 7200}` | advances the clock, so that tokens expire |
-//! | `POST /__mock/next-reply` with `{"path": "/pets", "reply": […]}` | answers the next valid call of this path with this reply; `operation` in place of `path` restricts it to one operation, `status` sets the HTTP status, `headers` adds headers, `"always": true` keeps the reply for all calls. No operation need have the path |
+//! | `POST /__mock/next-reply` with `{"path": "/pets", "reply": […]}` | answers the next valid call of this path with this reply; `operation` in place of `path` restricts it to one operation, `status` sets the HTTP status, `headers` adds headers, `"always": true` keeps the reply for all calls. No operation need have the path. Where the replies of the operation differ by status, one without `reply` is an example of what the `status` has |
 //! | `POST /__mock/next-error` with `{"code": 45009}` | answers the next call with this error; `operation` restricts it to one operation, `status` sets the HTTP status and may be given alone |
 //! | `GET /__mock/requests` | returns the last 100 requests and replies, without secrets |
 

@@ -142,7 +142,7 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
             prepared.path = link;
             prepared.query.clear();
         }
-        Box::pin(async move { core.fetch(prepared, true, |body| operation.read(body)).await })
+        Box::pin(async move { core.fetch(prepared, true, |status, body| operation.read(status, body)).await })
     }
 }
 

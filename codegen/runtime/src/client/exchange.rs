@@ -67,8 +67,10 @@ impl<'a> Exchange<'a> {
     ) -> BoxFuture<'a, Result<Rep, Error>> {
         let prepared = self.prepare(operation, request);
         Box::pin(async move {
-            let answer =
-                self.core.fetch(prepared, self.access.authorised, |body| operation.read(body)).await?;
+            let answer = self
+                .core
+                .fetch(prepared, self.access.authorised, |status, body| operation.read(status, body))
+                .await?;
             Ok(answer.value)
         })
     }
@@ -85,7 +87,11 @@ impl<'a> Exchange<'a> {
         if let Ok(prepared) = &mut prepared {
             prepared.too_late = Some(next.clone());
         }
-        match self.core.fetch(prepared, self.access.authorised, |body| operation.read(body)).await {
+        match self
+            .core
+            .fetch(prepared, self.access.authorised, |status, body| operation.read(status, body))
+            .await
+        {
             Ok(answer) => Ok(answer.value),
             Err(error) => {
                 let now = self.now();

@@ -72,7 +72,7 @@ impl RawCall {
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Value>, Error>> {
         let Self { core, prepared } = self;
         Box::pin(async move {
-            let read = |body: ParsedBody<'_>| match body {
+            let read = |_: u16, body: ParsedBody<'_>| match body {
                 Err(BodyError::Empty) => Ok(Value::Null),
                 body => body.map(Value::from),
             };

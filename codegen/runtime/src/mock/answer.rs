@@ -84,9 +84,12 @@ pub(super) struct Place {
     pub(super) data: &'static [&'static str],
 }
 
-/// A success with this value.
-pub(super) fn success(api: &ApiSpec, place: Place, mut value: Value) -> HttpResponse {
+/// A success with this status and value.
+pub(super) fn success(api: &ApiSpec, place: Place, status: u16, mut value: Value) -> HttpResponse {
     let data = place.data;
+    if matches!(status, 204 | 205) {
+        return HttpResponse::new(status, "");
+    }
     match place.form {
         ReplyForm::Json => {}
         ReplyForm::Text | ReplyForm::Bytes => return other(place.form, value),
@@ -104,7 +107,7 @@ pub(super) fn success(api: &ApiSpec, place: Place, mut value: Value) -> HttpResp
             say(&mut value, api.replies.code, code_value(ok));
         }
     }
-    json(200, &value)
+    json(status, &value)
 }
 
 /// A success that is not JSON. Bytes are a list of numbers in JSON.

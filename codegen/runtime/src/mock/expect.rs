@@ -11,6 +11,7 @@ use super::answer::{self, Fault, Place, Planned};
 use super::route::Route;
 use super::state::{Expectation, Judge, State, Times};
 use super::wire::{FromWire, Wire, WireError};
+use crate::operation::Statuses;
 use crate::write::Plain;
 use crate::{HttpRequest, HttpResponse, ReplyHeader, Report, ServerCode};
 
@@ -37,6 +38,7 @@ pub struct Expect<Req, Rep> {
     index: usize,
     /// Where the value is in a reply.
     place: Place,
+    statuses: Statuses<Rep>,
     types: PhantomData<fn(Req) -> Rep>,
 }
 
@@ -47,12 +49,13 @@ impl<Req, Rep> Expect<Req, Rep> {
         judge: impl Fn(&Wire<'_>) -> Result<Report, WireError> + Send + Sync + 'static,
     ) -> Self {
         let index = state.lock().add(Expectation::new(route, Box::new(judge) as Box<Judge>));
-        Self { state: state.clone(), index, place: Place::default(), types: PhantomData }
+        let statuses = Statuses { of: |_| 200, usual: 200 };
+        Self { state: state.clone(), index, place: Place::default(), statuses, types: PhantomData }
     }
 
-    /// Puts the value of each reply here.
-    pub(super) fn place(self, place: Place) -> Self {
-        Self { place, ..self }
+    /// Puts the value of each reply here, with these statuses.
+    pub(super) fn place(self, place: Place, statuses: Statuses<Rep>) -> Self {
+        Self { place, statuses, ..self }
     }
 
     fn plan(self, planned: Planned) -> Self {
@@ -64,9 +67,15 @@ impl<Req, Rep> Expect<Req, Rep> {
         self.state.lock().expectation(self.index, then)
     }
 
-    /// Answers a success with this JSON in the place of the value, which need not match the spec.
+    /// Answers a success with this JSON in the place of the value, which need not match the spec. Where replies differ by
+    /// status, it has the first status that has a value.
     pub fn reply_json(self, value: Value) -> Self {
-        let response = answer::success(self.state.api, self.place, value);
+        let status = self.statuses.usual;
+        self.success(status, value)
+    }
+
+    fn success(self, status: u16, value: Value) -> Self {
+        let response = answer::success(self.state.api, self.place, status, value);
         self.plan(Planned::Response { shown: "a reply".to_owned(), response })
     }
 
@@ -181,24 +190,28 @@ impl<Req: FromWire + 'static, Rep> Expect<Req, Rep> {
 }
 
 impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
-    /// Answers a success with this value.
+    /// Answers a success with this value, and with its status, where replies differ by status.
     ///
     /// # Panics
     ///
     /// If the value cannot be written, such as a value of an enumeration that is not in the spec.
     pub fn reply(self, value: Rep) -> Self {
         match serde_json::to_value(&value) {
-            Ok(value) => self.reply_json(value),
+            Ok(json) => {
+                let status = (self.statuses.of)(&value);
+                self.success(status, json)
+            }
             Err(error) => panic!("this reply cannot be written: {error}"),
         }
     }
 
     /// Answers a success that is made for the request.
     pub fn reply_with(self, make: impl Fn(Req) -> Rep + Send + Sync + 'static) -> Self {
-        let (api, place) = (self.state.api, self.place);
+        let (api, place, statuses) = (self.state.api, self.place, self.statuses);
         self.plan(Planned::Made(Arc::new(move |wire| {
-            let value = serde_json::to_value(make(Req::from_wire(wire)?));
-            value.map(|value| answer::success(api, place, value)).map_err(serde::de::Error::custom)
+            let reply = make(Req::from_wire(wire)?);
+            let value = serde_json::to_value(&reply).map_err(<WireError as serde::de::Error>::custom)?;
+            Ok(answer::success(api, place, (statuses.of)(&reply), value))
         })))
     }
 }
@@ -206,7 +219,8 @@ impl<Req: FromWire + 'static, Rep: Serialize + 'static> Expect<Req, Rep> {
 /// Both are the same expectation.
 impl<Req, Rep> Clone for Expect<Req, Rep> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone(), index: self.index, place: self.place, types: PhantomData }
+        let (state, types) = (self.state.clone(), PhantomData);
+        Self { state, index: self.index, place: self.place, statuses: self.statuses, types }
     }
 }
 

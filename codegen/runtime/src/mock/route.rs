@@ -18,6 +18,8 @@ pub(super) struct Route {
     pub(super) auth: bool,
     /// The server that the operation has in place of those of the API.
     pub(super) server: Option<&'static str>,
+    /// The address of the API's server with the names of its variables in braces, if it has some.
+    pub(super) template: Option<&'static str>,
     pub(super) body: Body,
     pub(super) wrap: Option<Wrap>,
     pub(super) tolerate_unknown_keys: bool,
@@ -31,6 +33,7 @@ impl Route {
             path: Cow::Borrowed(spec.path),
             auth: spec.auth,
             server: None,
+            template: None,
             body: spec.body,
             wrap: spec.wrap,
             tolerate_unknown_keys: spec.tolerate_unknown_keys,
@@ -48,12 +51,24 @@ impl Route {
     /// The request's path below the server's address, which may have a path of its own.
     fn path_below<'a>(&self, api: &ApiSpec, request: &'a HttpRequest) -> &'a str {
         let path = request.url.path();
-        let of_server = self.server.iter().chain(api.servers).find_map(|server| {
+        let servers = self.server.iter().chain(&self.template).chain(api.servers);
+        let of_server = servers.copied().find_map(|server| {
             let (_, rest) = server.split_once("://")?;
-            path.strip_prefix(rest.find('/').and_then(|slash| rest.get(slash..))?)
+            below(rest.find('/').and_then(|slash| rest.get(slash..))?, path)
         });
-        of_server.filter(|below| below.starts_with('/')).unwrap_or(path)
+        of_server.unwrap_or(path)
     }
+}
+
+/// What of a path is below that of a server, in which a name in braces stands for any text without a slash.
+fn below<'a>(server: &str, path: &'a str) -> Option<&'a str> {
+    let Some((literal, rest)) = server.split_once('{') else {
+        return path.strip_prefix(server).filter(|below| below.starts_with('/'));
+    };
+    let (_, server) = rest.split_once('}')?;
+    let path = path.strip_prefix(literal)?;
+    let longest = path.find('/').unwrap_or(path.len());
+    (0..=longest).rev().filter_map(|end| path.get(end..)).find_map(|path| below(server, path))
 }
 
 /// The values in the path in the place of the template's names.
@@ -107,6 +122,18 @@ mod tests {
 
     fn found(template: &str, path: &str) -> Option<Vec<String>> {
         Some(parameters(template, path)?.into_iter().map(|(name, value)| format!("{name}={value}")).collect())
+    }
+
+    #[test]
+    fn a_server_can_have_variables_in_its_path() {
+        assert_eq!(below("/v1", "/v1/pets"), Some("/pets"));
+        assert_eq!(below("/v1", "/v10/pets"), None);
+        assert_eq!(below("/{version}", "/v2/pets/7"), Some("/pets/7"));
+        assert_eq!(below("/{version}", "/v2"), None);
+        assert_eq!(below("/{tenant}/v1", "/a%2Fb/v1/pets"), Some("/pets"));
+        assert_eq!(below("/{tenant}/v1", "/a/v2/pets"), None);
+        assert_eq!(below("/api-{stage}-{version}/x", "/api-a-b-c/x/pets"), Some("/pets"));
+        assert_eq!(below("/{open", "/v1/pets"), None);
     }
 
     #[test]

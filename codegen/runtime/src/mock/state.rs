@@ -25,6 +25,8 @@ type Condition = dyn Fn(&Wire<'_>) -> bool + Send + Sync;
 /// The state that a mock and its transports share.
 pub(super) struct State {
     pub(super) api: &'static ApiSpec,
+    /// The address of the server with its variables, if it has some.
+    pub(super) template: Option<&'static str>,
     tokens: &'static [TokenOperation],
     inner: Mutex<Inner>,
 }
@@ -63,8 +65,12 @@ pub(super) enum Decision {
 }
 
 impl State {
-    pub(super) fn new(api: &'static ApiSpec, tokens: &'static [TokenOperation]) -> Self {
-        Self { api, tokens, inner: Mutex::default() }
+    pub(super) fn new(
+        api: &'static ApiSpec,
+        template: Option<&'static str>,
+        tokens: &'static [TokenOperation],
+    ) -> Self {
+        Self { api, template, tokens, inner: Mutex::default() }
     }
 
     /// After a panic in another test, the state can still be read.
@@ -107,7 +113,7 @@ impl State {
             if dead {
                 return Decision::Response(answer::unauthorised(self.api, number));
             }
-            return Decision::Response(answer::success(self.api, answer::Place::default(), issued));
+            return Decision::Response(answer::success(self.api, answer::Place::default(), 200, issued));
         }
         let what = match name {
             Some(name) => format!("{name}: one more call than there are answers"),
@@ -118,7 +124,9 @@ impl State {
     }
 
     fn token_operation(&self, request: &HttpRequest) -> Option<&'static TokenOperation> {
-        self.tokens.iter().find(|operation| Route::of(&operation.spec).matches(self.api, request).is_some())
+        let route =
+            |operation: &TokenOperation| Route { template: self.template, ..Route::of(&operation.spec) };
+        self.tokens.iter().find(|operation| route(operation).matches(self.api, request).is_some())
     }
 }
 

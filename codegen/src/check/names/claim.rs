@@ -17,6 +17,7 @@ pub(super) enum Kind {
     Model,
     Union,
     Enum,
+    Replies,
     TokenSource,
 }
 
@@ -27,7 +28,7 @@ pub(in crate::check) enum Origin {
     File,
     /// A key in a file: of a variant or a token source.
     Key,
-    /// An operation with parameters.
+    /// An operation with parameters, or with several replies.
     Operation,
 }
 

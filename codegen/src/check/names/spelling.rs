@@ -12,7 +12,7 @@ use super::claim::{Claim, Kind, Origin};
 pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {
     let mut modules: BTreeMap<String, &Claim> = BTreeMap::new();
     for claim in claims {
-        if !well_spelt(claim, found) || claim.kind == Kind::TokenSource {
+        if !well_spelt(claim, found) || matches!(claim.kind, Kind::Replies | Kind::TokenSource) {
             continue;
         }
         let module = names::module(&claim.name);
@@ -30,9 +30,10 @@ pub(super) fn check(claims: &[&Claim], found: &mut Diagnostics) {
 pub(super) fn taken(claim: &Claim, first: &Claim) -> Diagnostic {
     let name = &claim.name;
     let (code, message) = if claim.origin == Origin::Operation {
-        let message = format!(
-            "the name of the model for this operation's parameters, `{name}`, is used by another type"
-        );
+        let what = if claim.kind == Kind::Replies { "enum of" } else { "model for" };
+        let of = if claim.kind == Kind::Replies { "replies" } else { "parameters" };
+        let message =
+            format!("the name of the {what} this operation's {of}, `{name}`, is used by another type");
         (Code::NameCollision, message)
     } else {
         (Code::DuplicateName, format!("duplicate type name `{name}`"))
@@ -43,8 +44,9 @@ pub(super) fn taken(claim: &Claim, first: &Claim) -> Diagnostic {
         .help(if (claim.origin, first.origin) == (Origin::File, Origin::File) {
             "if one file is a copy of the other, remove it; otherwise rename one of the types"
         } else {
-            "models, unions, their variants, enumerations, token sources and the parameters of an operation \
-             (`ListStoresRequest`) share one set of names: give one of the two another"
+            "models, unions, their variants, enumerations, token sources, the parameters of an operation \
+             (`ListStoresRequest`) and its replies by status (`ListStoresReply`) share one set of names: give one of \
+             the two another"
         })
 }
 

@@ -23,7 +23,7 @@ pub(super) fn data(
         Vec::new()
     };
     let Some(own) = &source.data else {
-        let of_api = of_api.and_then(|reply| reply.data.as_deref()).filter(|_| source.reply.is_some());
+        let of_api = of_api.and_then(|reply| reply.data.as_deref()).filter(|_| source.has_value());
         // An invalid path is reported in the api file.
         return of_api.map(|path| path.split('.').map(str::to_owned).collect()).unwrap_or_default();
     };
@@ -31,7 +31,7 @@ pub(super) fn data(
         // Reported with the format of the reply.
         return Vec::new();
     }
-    if source.reply.is_none() {
+    if !source.has_value() {
         let help = "add the type of the value, `reply: Store`, or remove `data`";
         return wrong(at.key(), "`data` without a `reply`".to_owned(), help);
     }
@@ -120,7 +120,9 @@ pub(super) fn no_content(
         // Reported with the format of the reply.
         return false;
     }
-    let problem = if source.reply.is_none() {
+    let problem = if !source.replies.is_empty() {
+        Some(("`no_content` beside `replies`", "remove it, and add `204: {}` to `replies`"))
+    } else if source.reply.is_none() {
         Some(("`no_content` without a `reply`", "remove it: without `reply`, a success has no value"))
     } else if reply == Some(&Type::JSON) {
         Some(("null is a value of `json` already", "remove `no_content`: a reply without a body is null"))
@@ -171,6 +173,7 @@ pub(super) fn reply_body(
     }
     for (key, is_given) in [
         ("reply", source.reply.is_some()),
+        ("replies", !source.replies.is_empty()),
         ("data", source.data.is_some()),
         ("no_content", source.no_content),
     ] {

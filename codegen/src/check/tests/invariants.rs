@@ -174,7 +174,9 @@ fn hold_operations(api: &Api) {
             assert_eq!(inside, Some(&serde_json::Value::Null));
         }
         operation.reply_types().for_each(|ty| hold_type(api, ty));
-        assert!(operation.data.is_empty() || operation.reply.is_some());
+        assert!(operation.data.is_empty() || operation.success_types().next().is_some());
+        assert!(operation.replies.len() != 1 && (operation.replies.is_empty() || operation.reply.is_none()));
+        assert!(operation.replies.windows(2).all(|pair| pair[0].status < pair[1].status));
     }
 }
 

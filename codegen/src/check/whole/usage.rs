@@ -18,7 +18,8 @@ pub(in crate::check) fn lower(api: Api, names: &Names, certain: bool, found: &mu
             Input::Parameters(id) => usages.mark(&Type::Model(*id), Direction::Request, &api),
         }
         operation.reply_types().for_each(|ty| usages.mark(ty, Direction::Reply, &api));
-        operation.reply.iter().filter(|_| operation.data.is_empty()).for_each(|ty| usages.mark_whole(ty));
+        let values = operation.success_types().filter(|_| operation.data.is_empty());
+        values.for_each(|ty| usages.mark_whole(ty));
     }
     for events in &api.events {
         usages.mark(&Type::Model(events.common), Direction::Event, &api);

@@ -1,7 +1,7 @@
 //! Reads operations.
 
 use super::super::item::Item;
-use super::super::{Failure, Field, Operation, Pages, keys};
+use super::super::{Failure, Field, Operation, Pages, Success, keys};
 use super::{model, words};
 
 pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
@@ -25,6 +25,7 @@ pub(super) fn operation(item: &Item<'_>) -> Option<Operation> {
         optional_body: keys.is_true("optional_body"),
         wrap: keys.json("wrap"),
         reply: keys.word("reply"),
+        replies: keys.coded("replies", success),
         reply_body: keys.word("reply_body"),
         accept: keys.word("accept"),
         data: keys.scalar("data"),
@@ -55,6 +56,11 @@ fn pages(item: &Item<'_>) -> Option<Pages> {
 fn reply_header(item: &Item<'_>) -> Field {
     let Some(keys) = item.mapping(&keys::REPLY_HEADER) else { return Field::default() };
     Field { ty: keys.word("type"), example: keys.json("example"), words: words(&keys), ..Field::default() }
+}
+
+fn success(item: &Item<'_>) -> Success {
+    let Some(keys) = item.mapping(&keys::SUCCESS) else { return Success::default() };
+    Success { ty: keys.word("type"), words: words(&keys) }
 }
 
 fn failure(item: &Item<'_>) -> Failure {

@@ -7,7 +7,8 @@ use crate::emit::code::{Code, statement};
 use crate::emit::expression::{Parts, Writer};
 use crate::emit::{reply_headers, server};
 use crate::example;
-use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyBody, ServerTemplate, Type};
+use crate::ir::{Api, AuthPlace, Body, Input, Operation, ReplyKind, ServerTemplate, Type};
+use crate::names;
 
 /// Building and using a client.
 pub(crate) fn client(api: &Api, client: &str, end: &str, public_path: &str) -> Option<Code> {
@@ -106,7 +107,7 @@ struct Exchange {
     /// Statements that end with the reply.
     reply: Code,
     /// The argument of `reply`.
-    answer: &'static str,
+    answer: String,
 }
 
 fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
@@ -115,7 +116,8 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
     let has_request = request.is_some();
     let request = stated(writer, "request", request);
     let mut writer = Writer::new(api, Parts::Built);
-    let reply = match &operation.reply {
+    let (status, usual) = operation.usual_success();
+    let reply = match usual {
         None => None,
         Some(Type::Model(id)) => {
             let model = &api.models[*id];
@@ -123,12 +125,17 @@ fn exchange(api: &Api, operation: &Operation) -> Option<Exchange> {
         }
         Some(reply) => Some(writer.value(reply, &example::reply(api, reply))?),
     };
-    let answer = match operation.reply_body {
-        ReplyBody::Json if reply.is_none() => "()",
-        ReplyBody::Json if operation.no_content => "Some(reply)",
-        ReplyBody::Json => "reply",
-        ReplyBody::Text => "\"a text\".to_owned()",
-        ReplyBody::Bytes => "b\"some bytes\".to_vec()",
+    let answer = match operation.reply_kind() {
+        ReplyKind::Nothing => "()".to_owned(),
+        ReplyKind::Value(_) => "reply".to_owned(),
+        ReplyKind::Optional(_) => "Some(reply)".to_owned(),
+        ReplyKind::ByStatus(replies) => {
+            let variant = replies.iter().find(|success| success.status == status)?.variant();
+            let value = if reply.is_some() { "(reply)" } else { "" };
+            format!("{}::{variant}{value}", names::reply_enum(&operation.name))
+        }
+        ReplyKind::Text => "\"a text\".to_owned()".to_owned(),
+        ReplyKind::Bytes => "b\"some bytes\".to_vec()".to_owned(),
     };
     Some(Exchange { has_request, request, reply: stated(writer, "reply", reply), answer })
 }

@@ -305,6 +305,7 @@ fn operation(name: &str, method: Method, input: Input, body: Body) -> Operation 
         reply_headers: Vec::new(),
         wrap: None,
         reply: None,
+        replies: Vec::new(),
         reply_body: crate::ir::ReplyBody::Json,
         accept: None,
         data: Vec::new(),

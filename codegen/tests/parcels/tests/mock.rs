@@ -97,6 +97,55 @@ async fn replies_are_text_and_bytes() {
 }
 
 #[tokio::test]
+async fn replies_differ_by_status() {
+    use parcels::reply_headers::merge_parcels::X_MERGED;
+    use parcels::runtime::HttpResponse;
+
+    let mock = Mock::new();
+    let merges = mock
+        .merge_parcels()
+        .reply(MergeParcelsReply::Ok(parcel()))
+        .header(&X_MERGED, &2_u32)
+        .reply(MergeParcelsReply::Accepted(Held::new(3)))
+        .reply_with(|_| MergeParcelsReply::NoContent)
+        .reply_json(serde_json::to_value(parcel()).unwrap())
+        .respond(HttpResponse::new(207, r#"{"merged":7}"#));
+    let client = mock.client();
+    let merge = async || client.merge_parcels(MergeParcelsRequest::new("a")).detailed().await.unwrap();
+    let answer = merge().await;
+    assert_eq!((answer.status, answer.typed_header(&X_MERGED)), (200, Ok(Some(2))));
+    assert!(matches!(answer.value, MergeParcelsReply::Ok(merged) if merged == parcel().pieces(1)));
+    let answer = merge().await;
+    assert_eq!(answer.status, 202);
+    assert!(matches!(answer.value, MergeParcelsReply::Accepted(held) if held.count == 3));
+    let answer = merge().await;
+    assert_eq!((answer.status, answer.value, answer.body.len()), (204, MergeParcelsReply::NoContent, 0));
+    assert_eq!(merge().await.status, 200, "the first status with a value");
+    let MergeParcelsReply::Unknown(unknown) = merge().await.value else { panic!("207 is not in the spec") };
+    assert_eq!((unknown.status(), &unknown.body()["merged"]), (207, &7.into()));
+    assert_eq!(format!("{unknown:?}"), "UnknownReply { status: 207, .. }");
+    assert_eq!(merges.count(), 5);
+}
+
+#[tokio::test]
+async fn any_value_of_a_variable_of_the_server_is_the_server() {
+    let mock = Mock::new();
+    let pings = mock.ping().reply(()).always();
+    let lists = mock.expect_raw(parcels::runtime::Method::Get, "/news").reply_json(7.into()).always();
+    let labels = mock.builder().build().unwrap();
+    for version in ["v2", "v3", "a/b", "票"] {
+        let server = server::Server::default().version(version);
+        let client = mock.builder().server(server).build().unwrap();
+        client.ping().await.unwrap();
+        assert_eq!(client.call_raw(parcels::runtime::Method::Get, "/news", None).await.unwrap(), 7);
+        client.door_code().await.unwrap();
+    }
+    labels.ping().await.unwrap();
+    assert_eq!((pings.count(), lists.count()), (5, 4));
+    assert_eq!(pings.received()[2].url.path(), "/a%2Fb/ping");
+}
+
+#[tokio::test]
 async fn answers_have_headers() {
     use parcels::reply_headers::track_parcel::{X_LEFT, X_UNTIL};
 

@@ -168,9 +168,7 @@ impl<'a> Walk<'_, 'a> {
         if let Some(wrap) = &operation.wrap {
             self.around(&wrap.template);
         }
-        if let Some(reply) = &operation.reply {
-            self.parts(vec![Part::Type(reply)]);
-        }
+        self.parts(operation.success_types().map(Part::Type).collect());
         let replies = &self.api.replies;
         for path in [&replies.code, &replies.message].into_iter().flatten() {
             path.iter().for_each(|key| self.name(key));

@@ -104,6 +104,7 @@ impl OperationPair<'_, '_> {
             content_type: _,
             wrap: _,
             reply: _,
+            replies: _,
             reply_body: _,
             accept: _,
             data: _,

@@ -65,6 +65,9 @@ impl Explained {
     pub(super) fn operation(&mut self, operation: &Operation) {
         let method = operation.method_name().to_owned();
         self.operations.extend([operation.name.clone(), method, operation.constant.clone()]);
+        if let Some(name) = operation.reply_enum() {
+            self.types.extend([name, "replies".to_owned()]);
+        }
         self.pages(operation);
     }
 
@@ -124,6 +127,7 @@ pub(super) fn of_part(api: &Api, part: Part<'_>) -> Surface {
         | Part::Client
         | Part::BlockingClient
         | Part::ErrorCodes
+        | Part::Replies
         | Part::ReplyHeaders
         | Part::Server
         | Part::TokenSources

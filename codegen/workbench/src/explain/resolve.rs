@@ -132,7 +132,7 @@ impl<'a> Walk<'_, 'a> {
         for failure in &operation.failures {
             self.ty(&failure.ty, "");
         }
-        if let Some(reply) = &operation.reply {
+        for reply in operation.success_types() {
             self.ty(reply, &operation.data.join("."));
         }
     }

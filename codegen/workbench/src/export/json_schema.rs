@@ -1,6 +1,6 @@
 //! JSON Schema 2020-12, one file for each body.
 
-use specwright::ir::{Api, Body, EventFormat, Operation};
+use specwright::ir::{Api, Body, EventFormat, Operation, ReplyKind, Type};
 
 use super::node::{Node, Object};
 use super::openapi::{event_schema, request_schema};
@@ -12,7 +12,7 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// A file with the schema of one body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SchemaFile {
-    /// Its name without an ending: `create_card.request`.
+    /// Its name without an ending: `create_card.request`, and `create_card.reply.202` where replies differ by status.
     pub name: String,
     /// The schema, which refers to nothing outside of it.
     pub schema: Node,
@@ -42,8 +42,10 @@ pub fn json_schemas(api: &Api) -> Vec<SchemaFile> {
     for operation in &api.operations {
         let request = |schemas: &mut Schemas<'_>| request(schemas, operation);
         files.extend(file(api, &format!("{}.request", operation.name), request));
-        let reply = |schemas: &mut Schemas<'_>| replies::body(schemas, operation);
-        files.extend(file(api, &format!("{}.reply", operation.name), reply));
+        for (status, ty) in successes(operation) {
+            let reply = |schemas: &mut Schemas<'_>| replies::body(schemas, operation, ty);
+            files.extend(file(api, &format!("{}.reply{status}", operation.name), reply));
+        }
     }
     for events in &api.events {
         let schema = |schemas: &mut Schemas<'_>| match events.format {
@@ -53,6 +55,22 @@ pub fn json_schemas(api: &Api) -> Vec<SchemaFile> {
         files.extend(file(api, &format!("{}.event", events.name), schema));
     }
     files
+}
+
+/// The types of successes that have a body, each with the end of its file's name: the status, where they differ by it.
+fn successes(operation: &Operation) -> Vec<(String, Option<&Type>)> {
+    match operation.reply_kind() {
+        ReplyKind::ByStatus(successes) => successes
+            .iter()
+            .filter(|success| !success.is_bodiless())
+            .map(|success| (format!(".{}", success.status), success.ty.as_ref()))
+            .collect(),
+        ReplyKind::Nothing
+        | ReplyKind::Value(_)
+        | ReplyKind::Optional(_)
+        | ReplyKind::Text
+        | ReplyKind::Bytes => vec![(String::new(), operation.reply.as_ref())],
+    }
 }
 
 fn request(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {

@@ -7,9 +7,9 @@ use super::node::{Node, Object};
 use super::schemas::success::{insert, success, value};
 use super::schemas::{Schemas, Side};
 
-/// The schema of the body of a success or, where errors have a status of 2xx, of either. `None` if nobody reads it.
-pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation) -> Option<Object> {
-    let reply = operation.reply.as_ref().map(|ty| schemas.of(Side::Reply, ty));
+/// The schema of the body of a success with a value of this type or, where errors have a status of 2xx, of either. `None` if nobody reads it.
+pub(super) fn body(schemas: &mut Schemas<'_>, operation: &Operation, ty: Option<&Type>) -> Option<Object> {
+    let reply = ty.map(|ty| schemas.of(Side::Reply, ty));
     let is_enveloped = !operation.data.is_empty();
     let reply = match is_enveloped {
         true => reply.map(|reply| {
@@ -75,9 +75,9 @@ fn code(schemas: &Schemas<'_>) -> Object {
 }
 
 /// An example of a success, with the code and a message, unless the operation issues tokens.
-pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation) -> Option<Value> {
+pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation, ty: Option<&Type>) -> Option<Value> {
     let api = schemas.api;
-    let mut example = match (&operation.reply, &api.replies.ok) {
+    let mut example = match (ty, &api.replies.ok) {
         (Some(ty), _) => operation.in_envelope(specwright::example::reply(api, ty)),
         (None, Some(_)) => Value::Object(serde_json::Map::new()),
         (None, None) => return None,
@@ -89,7 +89,7 @@ pub(super) fn example(schemas: &Schemas<'_>, operation: &Operation) -> Option<Va
         put(&mut example, api.replies.code.as_deref(), value(ok));
         put(&mut example, api.replies.message.as_deref(), Value::from("ok"));
     }
-    let is_object = !operation.data.is_empty() || matches!(operation.reply, None | Some(Type::Model(_)));
+    let is_object = !operation.data.is_empty() || matches!(ty, None | Some(Type::Model(_)));
     (is_object || api.replies.ok.is_none()).then_some(example)
 }
 

@@ -155,6 +155,8 @@ pub(super) struct Operation {
     pub(super) plain: Vec<(&'static str, Value)>,
     pub(super) optional_body: bool,
     pub(super) reply: Option<Ty>,
+    /// The successes by their status, if their types differ; `reply` is `None` then.
+    pub(super) replies: Vec<Success>,
     /// The format of a success that is not JSON, and its media type, if there is one.
     pub(super) other_reply: Option<(&'static str, Option<String>)>,
     pub(super) reply_headers: Vec<Field>,
@@ -164,6 +166,14 @@ pub(super) struct Operation {
     pub(super) pages: Vec<(&'static str, Value)>,
     /// Why something of it has no type.
     pub(super) untyped: Vec<Loss>,
+}
+
+/// A success with one of several statuses.
+#[derive(Debug)]
+pub(super) struct Success {
+    pub(super) status: u16,
+    pub(super) ty: Option<Ty>,
+    pub(super) doc: Option<String>,
 }
 
 /// The body of a failure.

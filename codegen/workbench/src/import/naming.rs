@@ -56,7 +56,8 @@ struct Taken {
 }
 
 impl Taken {
-    /// The names of the inputs of operations that are more than a body, or a body that can be absent.
+    /// The names of the inputs of operations that are more than a body, or a body that can be absent, and of the enums of
+    /// replies that differ by status.
     fn of(draft: &Draft) -> Taken {
         let with_model = draft.operations.iter().filter(|operation| {
             operation.parameters().next().is_some()
@@ -64,7 +65,9 @@ impl Taken {
                 || matches!(operation.body, Some("text" | "bytes"))
         });
         let models = with_model.map(|operation| names::request_model(&operation.name));
-        Taken { modules: models.map(|name| names::module(&name)).collect() }
+        let by_status = draft.operations.iter().filter(|operation| !operation.replies.is_empty());
+        let enums = by_status.map(|operation| names::reply_enum(&operation.name));
+        Taken { modules: models.chain(enums).map(|name| names::module(&name)).collect() }
     }
 
     /// The first name that is not used, or the last with a word or a number.

@@ -206,7 +206,7 @@ fn others(extensions: &[(&'static str, &Value)]) -> impl Iterator<Item = (String
     let others = extensions.iter().filter(|(name, _)| !is_text(name));
     others.map(|(name, value)| {
         let tree = match *name {
-            "errors" | "failures" => coded(value),
+            "errors" | "failures" | "replies" => coded(value),
             _ => Tree::of(value),
         };
         ((*name).to_owned(), tree)

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use specwright::names;
 
 use super::draft::{
-    Base, Body, Declaration, Draft, Failure, Field, Operation, Texts, Ty, TypeId, Variant, Wrapper,
+    Base, Body, Declaration, Draft, Failure, Field, Operation, Success, Texts, Ty, TypeId, Variant, Wrapper,
 };
 use super::naming;
 use super::value::Value;
@@ -183,6 +183,7 @@ impl Printer<'_> {
             layout.entry(0, "optional_body", &true.into());
         }
         layout.optional(0, "reply", operation.reply.as_ref().map(|ty| self.ty(ty)).as_deref());
+        self.replies(&mut layout, &operation.replies);
         if let Some((form, media)) = &operation.other_reply {
             layout.entry(0, "reply_body", &(*form).into());
             layout.optional(0, "accept", media.as_deref());
@@ -201,6 +202,18 @@ impl Printer<'_> {
             layout.mapping(0, "pages", &operation.pages);
         }
         layout.finish()
+    }
+
+    fn replies(&self, layout: &mut Layout, replies: &[Success]) {
+        if replies.is_empty() {
+            return;
+        }
+        layout.line(0, "replies:");
+        for Success { status, ty, doc } in replies {
+            let ty = ty.as_ref().map(|ty| ("type", Value::Text(self.ty(ty))));
+            let keys: Vec<(&str, Value)> = ty.into_iter().chain(doc_key(doc.as_deref())).collect();
+            layout.mapping(2, &status.to_string(), &keys);
+        }
     }
 
     fn failures(&self, layout: &mut Layout, failures: &[Failure]) {

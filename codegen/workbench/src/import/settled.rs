@@ -20,7 +20,8 @@ fn roots(draft: &Draft, in_requests: bool, in_replies: bool) -> Vec<TypeId> {
             roots.extend(operation.request.as_ref().and_then(|ty| ty.target()));
         }
         if in_replies {
-            roots.extend(operation.reply.as_ref().and_then(|ty| ty.target()));
+            let by_status = operation.replies.iter().filter_map(|success| success.ty.as_ref());
+            roots.extend(operation.reply.iter().chain(by_status).filter_map(|ty| ty.target()));
             roots.extend(operation.reply_headers.iter().filter_map(|header| header.ty.target()));
             roots.extend(operation.failures.iter().filter_map(|failure| failure.ty.target()));
         }

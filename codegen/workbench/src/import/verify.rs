@@ -198,6 +198,7 @@ impl super::draft::Operation {
         self.reply_headers.clear();
         self.request = None;
         self.reply = None;
+        self.replies.clear();
         self.failures.clear();
         self.pages.clear();
     }

@@ -6,7 +6,7 @@ use specwright_runtime::complaint::{self, FieldNames};
 
 use super::response::MockResponse;
 use specwright::example;
-use specwright::ir::{Api, Body, ErrorCode, Operation, ReplyBody, ServerCode, TokenExchange};
+use specwright::ir::{Api, Body, ErrorCode, Operation, ReplyBody, ServerCode, TokenExchange, Type};
 
 /// A token, and the seconds that it is still valid.
 #[derive(Debug, PartialEq)]
@@ -46,7 +46,15 @@ pub(crate) fn success(
     operation: &Operation,
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
-    with_headers(api, operation, body_of_success(api, operation, issued))
+    with_headers(api, operation, body_of_success(api, operation, operation.usual_success(), issued))
+}
+
+/// A success with a status, if the replies of the operation differ by status and one has this.
+#[cfg(feature = "mock")]
+pub(crate) fn with_status(api: &Api, operation: &Operation, status: u16) -> Option<MockResponse> {
+    let success = operation.replies.iter().find(|success| success.status == status)?;
+    let success = (status, success.ty.as_ref());
+    Some(with_headers(api, operation, body_of_success(api, operation, success, None)))
 }
 
 /// The response with an example of each header that has a type.
@@ -69,6 +77,7 @@ fn plain(value: &Value) -> String {
 fn body_of_success(
     api: &Api,
     operation: &Operation,
+    (status, ty): (u16, Option<&Type>),
     issued: Option<(&TokenExchange, String)>,
 ) -> MockResponse {
     let other = match operation.reply_body {
@@ -79,16 +88,19 @@ fn body_of_success(
     if let Some((body, media_type)) = other {
         return MockResponse::other(body, operation.accept.as_deref().unwrap_or(media_type));
     }
-    let mut body = example_of(api, operation);
+    if matches!(status, 204 | 205) {
+        return MockResponse::empty(status);
+    }
+    let mut body = example_of(api, ty);
     if let Some((exchange, token)) = issued {
         insert_token(&mut body, exchange, |seconds| Issued { token, seconds });
     }
-    let mut body = operation.in_envelope(body);
+    let mut body = if ty.is_some() { operation.in_envelope(body) } else { body };
     if let Some(ok) = &api.replies.ok {
         insert(&mut body, api.replies.code.as_deref(), code_value(ok));
         insert(&mut body, api.replies.message.as_deref(), Value::from("ok"));
     }
-    MockResponse::json(200, &body)
+    MockResponse::json(status, &body)
 }
 
 /// A success of an operation that issues tokens: with the token that `issue` gives for a lifetime in seconds, and without
@@ -99,7 +111,7 @@ pub(crate) fn token(
     exchange: &TokenExchange,
     issue: impl FnOnce(Option<u64>) -> Issued,
 ) -> MockResponse {
-    let mut body = example_of(api, operation);
+    let mut body = example_of(api, operation.reply.as_ref());
     insert_token(&mut body, exchange, issue);
     with_headers(api, operation, MockResponse::json(200, &operation.in_envelope(body)))
 }
@@ -118,8 +130,8 @@ fn insert_token(body: &mut Value, exchange: &TokenExchange, issue: impl FnOnce(O
     }
 }
 
-fn example_of(api: &Api, operation: &Operation) -> Value {
-    operation.reply.as_ref().map_or_else(|| Value::Object(Map::new()), |ty| example::reply(api, ty))
+fn example_of(api: &Api, ty: Option<&Type>) -> Value {
+    ty.map_or_else(|| Value::Object(Map::new()), |ty| example::reply(api, ty))
 }
 
 /// The parameters or the body do not validate.

@@ -39,6 +39,11 @@ impl MockResponse {
         Self { body: body.to_string().into_bytes(), ..self }
     }
 
+    /// A response without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+
     /// A success that is not JSON.
     pub(super) fn other(body: &[u8], media_type: &str) -> Self {
         let content_type = ("content-type".to_owned(), media_type.to_owned());

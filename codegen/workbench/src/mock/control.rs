@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::message::MockRequest;
 use super::state::{ErrorReply, PlannedError, PlannedReply, State, Target};
 use crate::judge::MockResponse;
-use specwright::ir::{Api, ServerCode};
+use crate::judge::reply::with_status;
+use specwright::ir::{Api, Operation, ServerCode};
 use specwright_runtime::TextPlace;
 
 /// The prefix of paths that are not part of the API.
@@ -125,10 +126,32 @@ fn next_reply(api: &Api, body: &[u8]) -> Result<PlannedReply, String> {
         Some(Value::Bool(always)) => *always,
         Some(_) => return Err("`always` must be `true` or `false`".to_owned()),
     };
-    let status = status_of(&body)?.unwrap_or(200);
+    let status = status_of(&body)?;
     let headers = headers_of(&body)?;
-    let body = body.remove("reply").ok_or("`reply` is required: the JSON of the reply")?;
-    Ok(PlannedReply { target, status, body, headers, is_always })
+    let operation = match &target {
+        Target::Operation(name) => api.operation(name),
+        Target::Path(_) => None,
+    };
+    let usual = operation.map_or(200, |operation| operation.usual_success().0);
+    let response = match body.remove("reply") {
+        Some(reply) => MockResponse::json(status.unwrap_or(usual), &reply),
+        None => example(api, operation, status)?,
+    };
+    Ok(PlannedReply { target, response, headers, is_always })
+}
+
+/// The example of a success with one of several statuses.
+fn example(api: &Api, operation: Option<&Operation>, status: Option<u16>) -> Result<MockResponse, String> {
+    let operation = operation.filter(|operation| !operation.replies.is_empty());
+    let example = operation.zip(status).and_then(|(operation, status)| with_status(api, operation, status));
+    example.ok_or_else(|| match operation {
+        Some(operation) => {
+            let statuses = operation.replies.iter().map(|success| success.status.to_string());
+            let statuses = statuses.collect::<Vec<_>>().join(", ");
+            format!("`reply` is required, the JSON of the reply, or one of these as its `status`: {statuses}")
+        }
+        None => "`reply` is required: the JSON of the reply".to_owned(),
+    })
 }
 
 fn next_error(api: &Api, body: &[u8]) -> Result<PlannedError, String> {

@@ -63,8 +63,7 @@ pub(super) enum ErrorReply {
 #[derive(Clone, Debug)]
 pub(super) struct PlannedReply {
     pub(super) target: Target,
-    pub(super) status: u16,
-    pub(super) body: Value,
+    pub(super) response: MockResponse,
     pub(super) headers: Vec<(String, String)>,
     /// Whether it is the reply to every call, until it is replaced.
     pub(super) is_always: bool,
@@ -72,7 +71,7 @@ pub(super) struct PlannedReply {
 
 impl PlannedReply {
     pub(super) fn response(&self) -> MockResponse {
-        let response = MockResponse::json(self.status, &self.body);
+        let response = self.response.clone();
         self.headers
             .iter()
             .fold(response, |response, (name, value)| response.with_header(name, value.as_str()))

@@ -137,7 +137,7 @@ pub(super) fn in_request(api: &Api, operation: &Operation) -> Vec<Place> {
 /// The types in the replies of an operation, in the order of the fields.
 pub(super) fn in_reply(api: &Api, operation: &Operation) -> Vec<Place> {
     let mut walker = Walker::new(api);
-    if let Some(ty) = &operation.reply {
+    for ty in operation.success_types() {
         walker.visit(ty, operation.data.join("."));
     }
     for header in &operation.reply_headers {

@@ -1,6 +1,6 @@
 //! The replies of an operation, and how a list goes on.
 
-use specwright::ir::{Advance, Failure, Field, Operation, PagePath, Pages, ReplyBody, Statuses};
+use specwright::ir::{Advance, Failure, Field, Operation, PagePath, Pages, ReplyKind, Statuses, Success};
 
 use super::Book;
 use super::layout::{Home, NamedType, below, in_reply, in_request};
@@ -12,11 +12,12 @@ use super::words::Words;
 impl Book<'_> {
     pub(super) fn reply(&self, page: &mut Page, operation: &Operation) {
         page.heading(2, self.say(Words::Reply));
-        match (operation.reply_body, &operation.reply) {
-            (ReplyBody::Text, _) => page.block(self.say(Words::ReplyText)),
-            (ReplyBody::Bytes, _) => page.block(self.say(Words::ReplyBytes)),
-            (ReplyBody::Json, None) => page.block(self.say(Words::NoReply)),
-            (ReplyBody::Json, Some(ty)) => self.whole(page, ty, Words::ReplyIs),
+        match operation.reply_kind() {
+            ReplyKind::Text => page.block(self.say(Words::ReplyText)),
+            ReplyKind::Bytes => page.block(self.say(Words::ReplyBytes)),
+            ReplyKind::Nothing => page.block(self.say(Words::NoReply)),
+            ReplyKind::Value(ty) | ReplyKind::Optional(ty) => self.whole(page, ty, Words::ReplyIs),
+            ReplyKind::ByStatus(successes) => self.by_status(page, successes),
         }
         if let Some(media_type) = &operation.accept {
             page.block(&self.fill(Words::ReplyAccept, &[&code(media_type)]));
@@ -27,7 +28,7 @@ impl Book<'_> {
         if operation.no_content {
             page.block(self.say(Words::ReplyNoContent));
         }
-        if let Some(ty) = &operation.reply {
+        for ty in operation.success_types() {
             page.code("json", &samples::reply(self.api, operation, ty));
         }
         if let Some(pages) = &operation.pages {
@@ -41,6 +42,20 @@ impl Book<'_> {
         let root = operation.reply.as_ref().filter(|_| operation.data.is_empty()).and_then(whole_model);
         self.places(page, &home, in_reply(self.api, operation), root, &mut seen);
         page.block(&self.envelope("../errors.md"));
+    }
+
+    fn by_status(&self, page: &mut Page, successes: &[Success]) {
+        page.block(self.say(Words::RepliesByStatus));
+        let item = |success: &Success| {
+            let value = match &success.ty {
+                Some(ty) => self.ty(ty),
+                None => self.say(Words::NoValue).to_owned(),
+            };
+            let doc = success.docs.doc.as_deref().map(|doc| format!("\n\n{}", blocks(doc)));
+            let colon = self.say(Words::Colon);
+            format!("{}{colon}{value}{}", code(&success.status.to_string()), doc.unwrap_or_default())
+        };
+        page.list(&successes.iter().map(item).collect::<Vec<_>>());
     }
 
     fn headers(&self, page: &mut Page, operation: &Operation) {

@@ -28,7 +28,7 @@ pub(super) fn body(api: &Api, operation: &Operation) -> Option<(String, String)>
 /// The body of a success as JSON.
 pub(super) fn reply(api: &Api, operation: &Operation, ty: &Type) -> String {
     let body = operation.in_envelope(example::reply(api, ty));
-    pretty(InOrder::reply(api, operation, &body))
+    pretty(InOrder::reply(api, operation, ty, &body))
 }
 
 /// An example of an event in its format.

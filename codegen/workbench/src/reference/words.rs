@@ -170,6 +170,8 @@ words! {
     BodyOptional: "A request can also have no body.", "请求也可以没有请求体。";
     ReplyIs: "The reply is {}.", "响应为 {}。";
     NoReply: "A success has no content that anyone needs to read.", "成功时没有需要读取的内容。";
+    RepliesByStatus: "The status of a success says what it has; one with any other status is `Unknown`:", "成功响应的内容取决于状态码，其他状态码为 `Unknown`：";
+    NoValue: "no value", "无内容";
     ReplyEnvelope: "A reply whose {} is {} is a success; any other value is an [error code]({}), and {} says more.", "{} 为 {} 表示成功；其他值为[错误码]({})，{} 中有说明。";
     ReplyStatus: "The HTTP status says whether a call succeeded; {} of a failure is an [error code]({}).", "由 HTTP 状态判断成功与否；失败时 {} 为[错误码]({})。";
     ReplyStatusOnly: "The HTTP status says whether a call succeeded: it is the [error code]({}).", "由 HTTP 状态判断成功与否，状态即[错误码]({})。";

@@ -293,6 +293,48 @@ variants: { Sold: { value: sold, fields: { price: { type: int, required: true } 
 ";
 }
 
+/// Successes that differ by status, of two operations on one path.
+#[test]
+fn replies_by_status() {
+    let api = small(
+        "--- api
+api: shop
+server: https://shop.example
+reply: { code: errcode, ok: 0 }
+--- start
+operation: start
+method: POST
+path: /jobs
+request: Job
+wrap: { action: start, job: $request }
+replies: { 200: { type: list<Job>, doc: All of them. }, 202: { type: Job, note: It is slow. }, 204: {}, 207: {} }
+data: data.job
+--- stop
+operation: stop
+method: POST
+path: /jobs
+request: Job
+wrap: { action: stop, job: $request }
+no_content: true
+reply: Job
+--- job
+model: Job
+fields: { id: { type: string, required: true } }
+",
+    );
+    for version in [Version::V3_1, Version::V3_0] {
+        let document = openapi(&api, version, None).to_value();
+        insta::assert_snapshot!(
+            format!("replies_by_status_{version:?}"),
+            serde_json::to_string_pretty(&document["paths"]["/jobs"]["post"]).unwrap()
+        );
+    }
+    let schemas = json_schemas(&api);
+    let names: Vec<&str> = schemas.iter().map(|schema| schema.name.as_str()).collect();
+    let of_start = ["start.request", "start.reply.200", "start.reply.202", "start.reply.207"];
+    assert_eq!(names, [&of_start[..], &["stop.request", "stop.reply"]].concat());
+}
+
 /// A failure that has the status of a success, with a credential in the query.
 #[test]
 fn failures_inside_successes() {

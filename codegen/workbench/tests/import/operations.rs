@@ -170,7 +170,7 @@ fn bodies_have_a_format() {
 }
 
 #[test]
-fn the_first_success_is_the_reply() {
+fn a_success_is_the_reply_or_several_are_by_status() {
     assert_snapshot!(shown(&document(
         r#"
   /several:
@@ -182,6 +182,28 @@ fn the_first_success_is_the_reply() {
         "200": { description: ok, headers: { X-Left: { description: How many., schema: { type: integer, minimum: 0 }, example: 7 }, x_left: {}, Content-Type: {}, X-Kind: { schema: { type: string, enum: [a, b] } }, X-Map: { schema: { type: object, additionalProperties: { type: string } } }, ETag: { $ref: '#/components/headers/ETag' }, X-Days: { schema: { type: array, items: { type: string, format: date } } } }, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
         "404": { description: no, content: { application/json: { schema: { type: object } } } }
         default: { description: error, content: { application/json: { schema: { type: object } } } }
+  /jobs:
+    post:
+      operationId: start
+      responses:
+        "200": { description: " Done. ", content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } }, text/html: {} } }
+        "201": { description: "", headers: { Location: { schema: { type: string } } }, content: { application/json: { schema: { type: array, nullable: true, items: { $ref: '#/components/schemas/Problem' } } } } }
+        "202": { description: Later., content: { application/json: {} } }
+        "203": { description: As text., content: { text/plain: { schema: { type: string } } } }
+        "204": { description: None., content: { application/json: { schema: { type: string } } } }
+  /same:
+    post:
+      operationId: same
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        "201": { description: made, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        "204": { description: none }
+  /ranged:
+    post:
+      operationId: ranged
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        2XX: { description: other, content: { application/json: { schema: { type: string } } } }
   /default:
     get:
       operationId: by_default

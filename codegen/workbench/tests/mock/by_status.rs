@@ -38,6 +38,13 @@ path: /stores/{store_id}
 path_params: { store_id: { type: int, min: 1 } }
 request: Rename
 body: form
+--- close_store.yaml
+operation: close_store
+method: DELETE
+path: /stores/{store_id}
+path_params: { store_id: { type: int } }
+replies: { 204: { doc: Closed. }, 202: { type: Rename }, 207: { type: list<Rename> } }
+data: store
 --- rename.yaml
 model: Rename
 fields:
@@ -115,6 +122,30 @@ fn parameters_are_read_by_their_types() {
 }
 
 #[test]
+fn a_reply_has_the_status_that_a_test_plans() {
+    let responder = responder();
+    let close = || send(&responder, "DELETE", "/stores/7", "");
+    let plan = |body| send(&responder, "POST", "/__mock/next-reply", body);
+    let usual = close();
+    assert_eq!((usual.status, json(&usual)["store"]["name"].is_string()), (202, true));
+    plan(r#"{"operation":"close_store","status":204}"#);
+    let gone = close();
+    assert_eq!((gone.status, gone.body.len()), (204, 0));
+    plan(r#"{"operation":"close_store","status":207}"#);
+    let parts = close();
+    assert_eq!((parts.status, json(&parts)["store"].is_array()), (207, true));
+    plan(r#"{"operation":"close_store","reply":{"store":{"name":"a"}}}"#);
+    assert_eq!((close().status, close().status), (202, 202));
+    let refused = plan(r#"{"operation":"close_store","status":201}"#);
+    assert_eq!(
+        (refused.status, json(&refused)["problem"].as_str().unwrap()),
+        (400, "`reply` is required, the JSON of the reply, or one of these as its `status`: 202, 204, 207")
+    );
+    let refused = plan(r#"{"operation":"find_store","status":201}"#);
+    assert_eq!(json(&refused)["problem"], json!("`reply` is required: the JSON of the reply"));
+}
+
+#[test]
 fn a_literal_path_precedes_a_parameter() {
     let response = send(&responder(), "GET", "/stores/nearest/items", "");
     assert!(json(&response).is_object());
@@ -168,7 +199,7 @@ fn errors_have_status_and_request_id() {
         let id = response.headers.iter().find(|(name, _)| name == "X-Request-Id").unwrap();
         assert!(id.1.starts_with("mock-"));
     }
-    assert_eq!(send(&responder, "DELETE", "/stores/7", "").status, 405);
+    assert_eq!(send(&responder, "PATCH", "/stores/7", "").status, 405);
     assert_eq!(send(&responder, "GET", "/", "").status, 404);
     // A 2xx status is a success.
     assert_eq!(plan(r#"{"code": 503, "status": 200}"#).status, 400);

@@ -37,6 +37,39 @@ async fn a_reply_can_be_text_or_bytes() {
 }
 
 #[tokio::test]
+async fn what_a_reply_has_depends_on_its_status() {
+    let server = MockServer::start().await;
+    let client = client(&server);
+    let merged = async |reply: ResponseTemplate| {
+        server.reset().await;
+        Mock::given(path("/parcels/a/merged")).respond_with(reply).mount(&server).await;
+        client.merge_parcels(MergeParcelsRequest::new("a")).await
+    };
+    let json = |status, body: Value| ResponseTemplate::new(status).set_body_json(body);
+    let held = merged(json(202, json!({"merged": {"count": 3}}))).await.unwrap();
+    assert!(matches!(held, MergeParcelsReply::Accepted(held) if held.count == 3));
+    assert_eq!(merged(ResponseTemplate::new(204)).await.unwrap(), MergeParcelsReply::NoContent);
+    // A status that the spec does not have is a success, whatever is in it.
+    for (body, expected) in [(json!({"left": 1}), json!({"left": 1})), (json!(null), Value::Null)] {
+        let MergeParcelsReply::Unknown(unknown) = merged(json(201, body)).await.unwrap() else { panic!() };
+        assert_eq!((unknown.status(), unknown.body()), (201, &expected));
+    }
+    let reply = merged(ResponseTemplate::new(299)).await.unwrap();
+    assert!(matches!(reply, MergeParcelsReply::Unknown(unknown) if unknown.body().is_null()));
+    // The value is one of the status, at its place.
+    for reply in [
+        json(202, json!({"count": 3})),
+        json(200, json!({"merged": {"count": 3}})),
+        ResponseTemplate::new(200),
+    ] {
+        let error = merged(reply).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+    }
+    let error = merged(json(404, json!({"error": {"code": "not_found"}}))).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::NotFound));
+}
+
+#[tokio::test]
 async fn headers_of_a_reply_have_their_types() {
     use parcels::reply_headers::track_parcel::{E_TAG, X_KINDS, X_LEFT, X_UNTIL};
 

@@ -7,6 +7,7 @@ use specwright::emit;
 use specwright::ir::{
     Api, Body, Field, Input, Location, ModelId, Need, Operation, ReplyBody, Statuses, Type, Wrap,
 };
+use specwright::names;
 use specwright::phrase;
 
 pub(super) fn compare(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
@@ -123,7 +124,8 @@ fn wrap(both: &OperationPair<'_, '_>) -> Option<Draft> {
 
 fn data(both: &OperationPair<'_, '_>) -> Option<Draft> {
     let (old, new) = (&both.before.data, &both.after.data);
-    let is_read = both.before.reply.is_some() && both.after.reply.is_some();
+    let has_value = |operation: &Operation| operation.success_types().next().is_some();
+    let is_read = has_value(both.before) && has_value(both.after);
     let words = |keys: &Vec<String>| match keys.as_slice() {
         [] => "the whole body".to_owned(),
         keys => keys.join("."),
@@ -223,33 +225,140 @@ fn reply_body(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) -> Option
     Some(draft.old(words(both.before)).became(words(both.after)).rust(rust).wire(breaking))
 }
 
-fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
-    let new = both.after.reply.as_ref().map(|ty| both.pairs.translated(ty));
-    let base = &both.pairs.base;
-    let wire = match (&both.before.reply, &new) {
-        (old, new) if old == new && both.before.no_content == both.after.no_content => return,
-        (Some(_), Some(_)) if both.after.no_content && !both.before.no_content => {
-            Verdict::breaking("Old clients cannot read a reply without its content.")
+/// What successes have, as far as it is compared.
+#[derive(PartialEq)]
+enum Successes {
+    /// The same, whatever the status.
+    Any(Value),
+    ByStatus(Vec<(u16, Value)>),
+}
+
+#[derive(Clone, PartialEq)]
+struct Value {
+    ty: Option<Type>,
+    /// Whether there can be nothing: no body, or null.
+    or_nothing: bool,
+}
+
+impl Successes {
+    fn of(operation: &Operation, ty: impl Fn(&Type) -> Type) -> Successes {
+        if operation.replies.is_empty() {
+            let ty = operation.reply.as_ref().map(ty);
+            return Successes::Any(Value { ty, or_nothing: operation.no_content });
         }
-        (Some(old), Some(new)) => types::reply(base, old, new),
-        (None, _) => Verdict::compatible("Old clients ignore the reply's body."),
-        (_, None) => Verdict::breaking("Old clients cannot read a reply without its content."),
+        let values = operation.replies.iter().map(|success| {
+            let ty = success.ty.as_ref().map(&ty);
+            (success.status, Value { or_nothing: ty.is_none(), ty })
+        });
+        Successes::ByStatus(values.collect())
+    }
+
+    /// What a client of them reads with a status; `None` if it does not know the status.
+    fn at(&self, status: u16) -> Option<&Value> {
+        match self {
+            Successes::Any(value) => Some(value),
+            Successes::ByStatus(values) => {
+                values.iter().find(|(known, _)| *known == status).map(|(_, value)| value)
+            }
+        }
+    }
+
+    fn words(&self, api: &Api) -> Option<String> {
+        match self {
+            Successes::Any(Value { ty, or_nothing }) => {
+                let or_none = if *or_nothing { ", or nothing" } else { "" };
+                ty.as_ref().map(|ty| format!("{}{or_none}", phrase::ty(api, ty)))
+            }
+            Successes::ByStatus(values) => {
+                let value = |value: &Value| {
+                    value.ty.as_ref().map_or_else(|| "nothing".to_owned(), |ty| phrase::ty(api, ty))
+                };
+                let words = values.iter().map(|(status, one)| format!("{status}: {}", value(one)));
+                Some(words.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// The effect on clients of `self` that a server sends the others.
+    fn read(&self, api: &Api, sent: &Successes) -> Verdict {
+        let unknown = || Verdict::compatible("Old clients read a success with another status as `Unknown`.");
+        let verdicts: Vec<Verdict> = match (self, sent) {
+            (Successes::ByStatus(known), Successes::Any(sent)) => {
+                known.iter().map(|(_, value)| value.read(api, sent)).collect()
+            }
+            (Successes::Any(_) | Successes::ByStatus(_), Successes::ByStatus(sent)) => {
+                let read = |(status, sent): &(u16, Value)| match self.at(*status) {
+                    Some(value) => value.read(api, sent),
+                    None => unknown(),
+                };
+                sent.iter().map(read).collect()
+            }
+            (Successes::Any(value), Successes::Any(sent)) => vec![value.read(api, sent)],
+        };
+        // Of several that are equally severe, the first.
+        let worst = verdicts.into_iter().rev().max_by_key(|verdict| verdict.effect);
+        worst.unwrap_or_else(unknown)
+    }
+}
+
+impl Value {
+    /// The effect on clients that read this value of a server that sends the other one.
+    fn read(&self, api: &Api, sent: &Value) -> Verdict {
+        match (&self.ty, &sent.ty) {
+            (Some(_), Some(_)) if sent.or_nothing && !self.or_nothing => {
+                Verdict::breaking("Old clients cannot read a reply without its content.")
+            }
+            (Some(old), Some(new)) => types::reply(api, old, new),
+            (None, _) => Verdict::compatible("Old clients ignore the reply's body."),
+            (Some(_), None) if self.or_nothing && sent.or_nothing => {
+                Verdict::compatible("Old clients read that there is no value.")
+            }
+            (Some(_), None) => Verdict::breaking("Old clients cannot read a reply without its content."),
+        }
+    }
+}
+
+fn reply(both: &OperationPair<'_, '_>, found: &mut Collector<'_>) {
+    let old = Successes::of(both.before, Type::clone);
+    let new = Successes::of(both.after, |ty| both.pairs.translated(ty));
+    if old == new {
+        return;
+    }
+    let base = &both.pairs.base;
+    let (key, rust) = match (&old, &new) {
+        (Successes::ByStatus(old), Successes::ByStatus(new)) => ("replies", variants(both, found, old, new)),
+        (_, Successes::ByStatus(_)) => ("replies", signature(both, found, 1)),
+        (_, Successes::Any(_)) => ("reply", signature(both, found, 1)),
     };
-    let words = |ty: &Option<Type>, operation: &Operation| {
-        let or_none = if operation.no_content { ", or nothing" } else { "" };
-        ty.as_ref().map(|ty| format!("{}{or_none}", phrase::ty(base, ty)))
-    };
-    let rust = signature(both, found, 1);
     let draft = both
-        .draft(Kind::ReplyTypeChanged, "reply", Direction::Reply)
-        .old(words(&both.before.reply, both.before))
-        .became(words(&new, both.after));
-    found.push(draft.rust(rust).wire(wire));
+        .draft(Kind::ReplyTypeChanged, key, Direction::Reply)
+        .old(old.words(base))
+        .became(new.words(base));
+    found.push(draft.rust(rust).wire(old.read(base, &new)));
+}
+
+/// The effect on code of other variants of the enum of replies.
+fn variants(
+    both: &OperationPair<'_, '_>,
+    found: &mut Collector<'_>,
+    old: &[(u16, Value)],
+    new: &[(u16, Value)],
+) -> Verdict {
+    found.explained.operation(both.before);
+    found.explained.operation(both.after);
+    let name = names::reply_enum(&both.after.name);
+    match old.iter().all(|success| new.contains(success)) {
+        true => Verdict::compatible(format!("`{name}` has another variant.")),
+        false => Verdict::breaking(format!(
+            "A variant of `{name}` is there no more, or holds another type: code that matches it does not compile."
+        )),
+    }
 }
 
 /// The effect on code of another type of the request (0) or of the reply (1).
 fn signature(both: &OperationPair<'_, '_>, found: &mut Collector<'_>, part: usize) -> Verdict {
     found.explained.operation(both.before);
+    found.explained.operation(both.after);
     let old = emit::signature(&both.pairs.renamed, both.before);
     let new = emit::signature(both.pairs.new, both.after);
     match (old.get(part), new.get(part)) {

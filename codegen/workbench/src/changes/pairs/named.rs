@@ -38,7 +38,10 @@ fn is_same_call(old: &Api, before: &Operation, new: &Api, after: &Operation) -> 
             fields.map(|field| format!("{} {}, ", field.wire, said(api, &field.ty))).collect()
         }
     };
-    let reply = |api: &Api, operation: &Operation| operation.reply.as_ref().map(|ty| said(api, ty));
+    let reply = |api: &Api, operation: &Operation| {
+        let statuses: Vec<u16> = operation.replies.iter().map(|success| success.status).collect();
+        (statuses, operation.success_types().map(|ty| said(api, ty)).collect::<Vec<_>>())
+    };
     before.wrap == after.wrap
         && before.body == after.body
         && input(old, before) == input(new, after)

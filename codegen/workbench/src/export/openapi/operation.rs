@@ -1,7 +1,7 @@
 //! Operations.
 
 use specwright::ir::{
-    Advance, Api, Body, Failure, Field, Location, Operation, PagePath, Pages, ReplyBody, Type,
+    Advance, Api, Body, Failure, Field, Location, Operation, PagePath, Pages, ReplyBody, Success, Type,
 };
 use specwright::names::pascal;
 use specwright_runtime::ListStyle;
@@ -173,6 +173,7 @@ fn extensions(schemas: &Schemas<'_>, operation: &Operation) -> Object {
         .with_some("x-optional-body", operation.has_optional_body(api).then_some(true))
         .with_some("x-wrap", operation.wrap.as_ref().map(request::template))
         .with_some("x-reply", name(operation.reply.as_ref()))
+        .with_filled("x-replies", successes(api, &operation.replies))
         .with_some("x-data", (!operation.data.is_empty()).then(|| operation.data.join(".")))
         .with_some("x-no-content", operation.no_content.then_some(true))
         .with_some("x-reply-body", reply_body(operation.reply_body))
@@ -213,6 +214,14 @@ fn reply_headers(api: &Api, headers: &[Field]) -> Object {
             .with_some("example", header.example.clone())
             .and(dialect::texts(&header.docs));
         all.with(header.wire.as_str(), keys)
+    })
+}
+
+fn successes(api: &Api, successes: &[Success]) -> Object {
+    successes.iter().fold(Object::new(), |all, success| {
+        let ty = success.ty.as_ref().map(|ty| dialect::type_name(api, ty));
+        let keys = Object::new().with_some("type", ty).and(dialect::texts(&success.docs));
+        all.with(success.status.to_string(), keys)
     })
 }
 

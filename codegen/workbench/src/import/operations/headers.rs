@@ -7,12 +7,15 @@ use crate::import::draft::{Field, Operation, Owner};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
+use crate::import::value::Value;
 
 impl<'d> Import<'d> {
-    /// The headers of the reply that an operation has. `has_link` states that `Link` leads to the next page.
+    /// The headers of the reply that an operation has, or of one of several, without those that the replies before it say in
+    /// the same words. `has_link` states that `Link` leads to the next page.
     pub(super) fn reply_headers(
         &mut self,
         reply: &Part<'d>,
+        before: &[&Part<'d>],
         has_link: bool,
         made: &mut Operation,
         owner: Owner,
@@ -21,7 +24,8 @@ impl<'d> Import<'d> {
             // OpenAPI says of `Content-Type` that it is ignored.
             let is_known =
                 name.eq_ignore_ascii_case("content-type") || has_link && name.eq_ignore_ascii_case("link");
-            if is_known {
+            let is_said = before.iter().any(|other| find(other, name) == Some(header.value));
+            if is_known || is_said {
                 continue;
             }
             let at = header.at.clone();
@@ -52,6 +56,12 @@ impl<'d> Import<'d> {
         field.keys.retain(|(key, _)| *key == "example");
         Some(field)
     }
+}
+
+/// A header of a reply.
+pub(super) fn find<'d>(reply: &Part<'d>, wanted: &str) -> Option<&'d Value> {
+    let headers = reply.value.get("headers")?.members();
+    headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, header)| header)
 }
 
 /// Whether the name is a token as defined by HTTP.

@@ -1,12 +1,12 @@
 //! Replies.
 
 use super::body::is_json;
-use super::{pages, plain};
-use crate::import::draft::{Failure, Operation, Owner, Place, Ty};
+use super::{headers, pages, plain};
+use crate::import::draft::{Failure, Operation, Owner, Place, Success, Ty};
 use crate::import::references::Part;
 use crate::import::report::Loss;
 use crate::import::schemas::Import;
-use crate::import::value::Value;
+use specwright::ir;
 
 /// A reply with its status, as the document writes it.
 type Reply<'d> = (&'d str, Part<'d>);
@@ -25,15 +25,27 @@ impl<'d> Import<'d> {
         let chosen = successes.iter().find(has_content).or(successes.first()).cloned();
         let mut has_link = false;
         if let Some((status, reply)) = &chosen {
-            has_link = header(reply, "link").is_some();
-            self.reply_headers(reply, has_link, made, owner);
+            has_link = headers::find(reply, "link").is_some();
+            self.reply_headers(reply, &[], has_link, made, owner);
             self.reply_rest(reply);
-            // The reply to a HEAD request has no body.
-            if made.method != "HEAD" {
+            let is_by_status = differ(&successes) && made.method != "HEAD";
+            if is_by_status {
+                self.by_status(&successes, made, owner);
+            } else if made.method != "HEAD" {
+                // The reply to a HEAD request has no body.
                 self.success(reply, made, owner);
             }
             successes.retain(|(other, _)| other != status);
-            self.further(&successes, reply, made);
+            if is_by_status {
+                let mut before = vec![reply];
+                for (_, other) in &successes {
+                    self.reply_headers(other, &before, false, made, owner);
+                    self.reply_rest(other);
+                    before.push(other);
+                }
+            } else {
+                self.further(&successes, reply, made);
+            }
         }
         for (status, reply) in other {
             if reply.get("content").is_some() {
@@ -44,7 +56,7 @@ impl<'d> Import<'d> {
             self.failure(status, &reply, made, owner);
         }
         self.work();
-        if !made.no_content {
+        if !made.no_content && made.replies.is_empty() {
             made.pages = pages::of(&self.draft, made, has_link);
         }
     }
@@ -79,6 +91,43 @@ impl<'d> Import<'d> {
         let typed = self.whole(schema, &place, &mut made.untyped);
         made.no_content = typed.nullable;
         made.reply = Some(typed.ty);
+    }
+
+    /// Successes whose types differ by status.
+    fn by_status(&mut self, successes: &[Reply<'d>], made: &mut Operation, owner: Owner) {
+        for (status, reply) in successes {
+            let Some(number) = number(status) else { continue };
+            let mut success = Success { status: number, ty: None, doc: doc(reply) };
+            let media: Vec<Reply<'d>> = reply.get("content").iter().flat_map(Part::members).collect();
+            match json(reply).filter(|_| !is_bodiless(status)) {
+                Some((name, chosen)) => {
+                    for (other, part) in media.iter().filter(|(other, _)| *other != name) {
+                        self.lose(Loss::FurtherReplyType, &part.at, *other);
+                    }
+                    self.examples_of(&chosen);
+                    success.ty = Some(self.value(&chosen, number, made, owner));
+                }
+                None if media.is_empty() => {}
+                None => {
+                    self.lose(Loss::FurtherReply, &reply.at, format!("status {status}"));
+                    continue;
+                }
+            }
+            made.replies.push(success);
+        }
+    }
+
+    /// The type of the value of a success with a status.
+    fn value(&mut self, media: &Part<'d>, status: u16, made: &mut Operation, owner: Owner) -> Ty {
+        let Some(schema) = media.get("schema") else { return Ty::JSON };
+        let variant = ir::Success { status, ty: None, docs: ir::Docs::default() }.variant();
+        let place = Place { owner, word: format!("{variant} reply") };
+        let at = schema.at.clone();
+        let typed = self.whole(schema, &place, &mut made.untyped);
+        if typed.nullable && typed.ty != Ty::JSON {
+            self.lose(Loss::NullBody, &at, format!("status {status}"));
+        }
+        typed.ty
     }
 
     /// A success that is not JSON.
@@ -133,8 +182,7 @@ impl<'d> Import<'d> {
         let typed = self.typed(schema, &Place { owner, word: "error".to_owned() });
         self.describe(&typed);
         if typed.ty != Ty::JSON {
-            let doc = reply.text("description").map(str::trim).filter(|text| !text.is_empty());
-            made.failures.push(Failure { status, ty: typed.ty, doc: doc.map(str::to_owned) });
+            made.failures.push(Failure { status, ty: typed.ty, doc: doc(reply) });
         }
     }
 
@@ -164,10 +212,31 @@ impl<'d> Import<'d> {
     }
 }
 
-/// A header of a reply.
-fn header<'d>(reply: &Part<'d>, wanted: &str) -> Option<&'d Value> {
-    let headers = reply.value.get("headers")?.members();
-    headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, header)| header)
+/// Whether the values of these successes differ by status: each has a status of its own, and two have JSON of different schemas.
+fn differ(successes: &[Reply<'_>]) -> bool {
+    let values = successes.iter().filter(|(status, _)| !is_bodiless(status));
+    let mut schemas = values.filter_map(|(_, reply)| {
+        let (_, media) = json(reply)?;
+        Some(media.get("schema").map(|schema| schema.value))
+    });
+    let first = schemas.next();
+    schemas.any(|schema| Some(schema) != first)
+        && successes.iter().all(|(status, _)| number(status).is_some())
+}
+
+/// The status of a success, if it is one status.
+fn number(status: &str) -> Option<u16> {
+    status.parse().ok().filter(|status| (200..300).contains(status))
+}
+
+/// Whether HTTP allows no body with a status.
+fn is_bodiless(status: &str) -> bool {
+    matches!(status, "204" | "205")
+}
+
+fn doc(reply: &Part<'_>) -> Option<String> {
+    let doc = reply.text("description").map(str::trim).filter(|text| !text.is_empty());
+    doc.map(str::to_owned)
 }
 
 /// The JSON of a reply: the plain media type before others.

@@ -89,7 +89,7 @@ impl<'d> Own<'d> {
             if let ("request" | "reply", Some(ty)) = (*name, value.as_text()) {
                 self.use_type(ty);
             }
-            let has_types = matches!(*name, "failures" | "reply_headers");
+            let has_types = matches!(*name, "failures" | "replies" | "reply_headers");
             for (_, typed) in value.members().iter().filter(|_| has_types) {
                 self.use_type(typed.get("type").and_then(Value::as_text).unwrap_or_default());
             }

@@ -156,6 +156,44 @@ pub(crate) const OPERATIONS: &[Case] = &[
         "fn call(shop: &Client) -> runtime::Call<(), ()> { shop.ping() }",
     ),
     case(
+        "what a reply has depends on its status",
+        &[(
+            "send_order.yaml",
+            "reply: Receipt",
+            "replies: { 200: { type: Receipt }, 202: { type: Person } }",
+        )],
+        "fn call(shop: &Client, order: Order) -> runtime::Call<Order, Receipt> { shop.send_order(order) }",
+    ),
+    case(
+        "a reply has another status",
+        &[("drop_order.yaml", "204: {}", "204: {}\n  207: { type: list<Receipt> }")],
+        "fn read(reply: DropOrderReply) { if let DropOrderReply::Ok(receipt) = reply { drop(receipt); } }",
+    ),
+    case(
+        "a reply with a status has another type",
+        &[("drop_order.yaml", "200: { type: Receipt }", "200: { type: Person }")],
+        "fn read(reply: DropOrderReply) { if let DropOrderReply::Ok(receipt) = reply { drop::<Receipt>(receipt); } }",
+    ),
+    case(
+        "a reply with a status has a value no more",
+        &[("drop_order.yaml", "200: { type: Receipt }", "200: {}")],
+        "fn read(reply: DropOrderReply) { if let DropOrderReply::Ok(receipt) = reply { drop(receipt); } }",
+    ),
+    case(
+        "a status is sent no more",
+        &[("drop_order.yaml", "  202: { type: list<string> }\n", "")],
+        "fn read(reply: DropOrderReply) { if let DropOrderReply::Accepted(texts) = reply { drop(texts); } }",
+    ),
+    case(
+        "a reply does not depend on its status any more",
+        &[(
+            "drop_order.yaml",
+            "replies:\n  200: { type: Receipt }\n  202: { type: list<string> }\n  204: {}",
+            "reply: Receipt",
+        )],
+        "fn read(reply: DropOrderReply) { drop(reply); }",
+    ),
+    case(
         "a list in a query is written in another form",
         &[("list_events.yaml", "kinds: { type: list<string>,", "kinds: { type: list<string>, style: comma,")],
         "",
