@@ -39,10 +39,10 @@ fn parameters_keep_their_places_and_names() {
     )));
 }
 
-/// A query has each name once, and the name of a field can be longer than a line.
+/// A query has each name once, and the name of a field can be longer than a line, or than what YAML takes as a key.
 #[test]
 fn fields_of_objects_in_a_query_leave_other_parameters_alone() {
-    let long = "x".repeat(130);
+    let (long, longest) = ("x".repeat(130), "y".repeat(1100));
     assert_snapshot!(shown(&document(
         &format!(
             r#"
@@ -53,7 +53,7 @@ fn fields_of_objects_in_a_query_leave_other_parameters_alone() {
         - {{ name: range, in: query, schema: {{ type: object, properties: {{ from: {{ type: integer }}, lang: {{ type: integer }}, range: {{ type: string }} }} }} }}
         - {{ name: lang, in: query, schema: {{ type: string }} }}
         - {{ name: page, in: query, schema: {{ type: object, properties: {{ from: {{ type: integer }} }} }} }}
-      responses: {{ "200": {{ description: ok, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {long}: {{ enum: [{long}, b] }} }} }} }} }} }} }}
+      responses: {{ "200": {{ description: ok, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {long}: {{ enum: [{long}, b] }}, z: {{ enum: [{longest}, c] }} }} }} }} }} }} }}
 "#
         ),
         ""

@@ -36,15 +36,16 @@ impl Layout {
 
     /// A key and its value, on several lines where it is a long text.
     pub(in crate::import) fn entry(&mut self, indent: usize, name: &str, value: &Value) {
+        let head = head(indent, name);
         match value {
             Value::Text(text) if text.contains('\n') => match block(text, indent + 2) {
-                Some(block) => self.line(indent, &format!("{name}: |-\n{block}")),
-                None => self.line(indent, &format!("{name}: {}", yaml_text::text(text))),
+                Some(block) => self.line(indent, &format!("{head} |-\n{block}")),
+                None => self.line(indent, &format!("{head} {}", yaml_text::text(text))),
             },
             Value::Text(text) if matches!(name, "doc" | "deprecated" | "note") && is_foldable(text) => {
                 self.line(indent, &yaml_text::prose(name, text, indent));
             }
-            value => self.line(indent, &format!("{name}: {}", flow(value))),
+            value => self.line(indent, &format!("{head} {}", flow(value))),
         }
     }
 
@@ -58,7 +59,7 @@ impl Layout {
         match one_line(indent, name, keys) {
             Some(line) => self.line(indent, &line),
             None => {
-                self.line(indent, &format!("{name}:"));
+                self.line(indent, &head(indent, name));
                 keys.iter().for_each(|(key, value)| self.entry(indent + 2, key, value));
             }
         }
@@ -86,13 +87,22 @@ fn one_line(indent: usize, name: &str, keys: &[(&str, Value)]) -> Option<String>
     {
         return None;
     }
+    let head = head(indent, name);
     let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {}", flow(value))).collect();
     let line = match keys.is_empty() {
-        true => format!("{name}: {{}}"),
-        false => format!("{name}: {{ {} }}", keys.join(", ")),
+        true => format!("{head} {{}}"),
+        false => format!("{head} {{ {} }}", keys.join(", ")),
     };
     // On several lines, a mapping without keys is none.
     (keys.is_empty() || indent + line.chars().count() <= WIDTH).then_some(line)
+}
+
+/// A key and its colon. YAML limits a key before a colon on one line to 1024 characters.
+fn head(indent: usize, name: &str) -> String {
+    match name.len() > 1000 {
+        true => format!("? {name}\n{}:", " ".repeat(indent)),
+        false => format!("{name}:"),
+    }
 }
 
 /// A name as a key.
