@@ -42,7 +42,8 @@ fn every_type_and_every_call_has_an_example() {
             let wanted = match name {
                 "mod.rs" | "proptest.rs" | "tests.rs" => (0, 0),
                 "operations.rs" | "reply_headers.rs" | "server.rs" => (0, 1),
-                "client.rs" => (1 + calls, 0),
+                // The client itself, and each group of operations.
+                "client.rs" => (count("pub struct") + calls, 0),
                 // Methods of the blocking client link to those of the async one.
                 "blocking.rs" => (1, 0),
                 "error_codes.rs" => (count("pub enum"), 0),

@@ -126,12 +126,10 @@ impl Spec {
     pub(super) fn included<'a>(
         &'a self,
         model: &'a dialect::Model,
-    ) -> impl Iterator<Item = (usize, &'a Entry<dialect::FieldGroup>)> + Clone {
-        let is_first = |(place, (_, name)): &(usize, &(usize, String))| {
-            model.include.iter().take(*place).all(|(_, other)| other != name)
-        };
-        let names = model.include.iter().enumerate().filter(is_first);
-        names.filter_map(|(_, (index, name))| Some((*index, self.group(name)?)))
+    ) -> Vec<(usize, &'a Entry<dialect::FieldGroup>)> {
+        let mut seen = BTreeSet::new();
+        let names = model.include.iter().filter(|(_, name)| seen.insert(name.as_str()));
+        names.filter_map(|(index, name)| Some((*index, self.group(name)?))).collect()
     }
 
     /// All fields that a model declares or includes, in their order, each with its node.
@@ -139,7 +137,8 @@ impl Spec {
         &'a self,
         entry: &'a Entry<dialect::Model>,
     ) -> impl Iterator<Item = (&'a str, &'a dialect::Field, At)> + Clone {
-        let groups = self.included(&entry.body).map(|(_, group)| (group.file, &group.body.fields));
+        let groups =
+            self.included(&entry.body).into_iter().map(|(_, group)| (group.file, &group.body.fields));
         let all = groups.chain(std::iter::once((entry.file, &entry.body.fields)));
         all.flat_map(|(file, fields)| {
             let at = At::root(file).child("fields");
@@ -151,7 +150,7 @@ impl Spec {
     pub(super) fn may_lack_fields(&self, entry: &Entry<dialect::Model>) -> bool {
         let included = self.included(&entry.body);
         self.damaged.contains(&entry.file)
-            || entry.body.include.len() > included.clone().count()
+            || entry.body.include.len() > included.len()
             || included.into_iter().any(|(_, group)| self.damaged.contains(&group.file))
     }
 

@@ -76,15 +76,14 @@ pub(in crate::check) fn lower(
     let at = root.child("groups");
     let used: BTreeSet<&str> =
         spec.operations.iter().filter_map(|entry| entry.body.group.as_deref()).collect();
+    let declared: BTreeSet<&str> = source.groups.iter().map(|(name, _)| name.as_str()).collect();
     let mut is_known = true;
     for entry in &spec.operations {
         let Some(name) = &entry.body.group else { continue };
-        let is_declared = source.groups.iter().any(|(known, _)| known == name);
-        if !is_declared && !spec.damaged.contains(&root.file()) {
-            let known = source.groups.iter().map(|(known, _)| known.as_str());
-            let help = match source.groups.is_empty() {
+        if !declared.contains(name.as_str()) && !spec.damaged.contains(&root.file()) {
+            let help = match declared.is_empty() {
                 true => format!("declare it in the api file: `groups: {{ {name}: {{ doc: … }} }}`"),
-                false => suggest::help(name, known),
+                false => suggest::help(name, declared.iter().copied()),
             };
             found.push(
                 Diagnostic::error(
@@ -98,7 +97,8 @@ pub(in crate::check) fn lower(
         }
     }
     let methods = methods(source, operations);
-    let mut groups: Vec<Group> = Vec::new();
+    let mut types: BTreeMap<String, &str> = BTreeMap::new();
+    let mut groups = Vec::new();
     for (name, group) in &source.groups {
         let place = at.child(name).key();
         let type_name = format!("{}Operations", names::pascal(name));
@@ -120,12 +120,11 @@ pub(in crate::check) fn lower(
             }
             continue;
         }
-        if let Some(other) = groups.iter().find(|other| other.type_name == type_name) {
-            let message =
-                format!("`{}` and `{name}` would both have the type `{type_name}` in Rust", other.name);
+        if let Some(other) = types.insert(type_name.clone(), name) {
+            let message = format!("`{other}` and `{name}` would both have the type `{type_name}` in Rust");
             found.push(
                 Diagnostic::error(Code::NameCollision, at.child(name).key(), message)
-                    .related(at.child(&other.name).key(), "the first one")
+                    .related(at.child(other).key(), "the first one")
                     .help("choose another name; that of a group is not sent"),
             );
         }

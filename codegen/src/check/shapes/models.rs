@@ -31,7 +31,7 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
             at: At::root(entry.file),
             words: &body.words,
             shared: groups
-                .clone()
+                .iter()
                 .map(|(_, group)| (&group.body.fields, At::root(group.file).child("fields")))
                 .collect(),
             fields: &body.fields,
@@ -41,12 +41,11 @@ pub(in crate::check) fn lower(spec: &Spec, context: Context<'_>, found: &mut Dia
         let mut own = Diagnostics::default();
         object.lower_into(&mut models, spec, context, &mut own);
         let include = At::root(entry.file).child("include");
-        let included = |problem: Diagnostic| {
-            let group = groups.clone().find(|(_, group)| group.file == problem.place.file);
-            match group {
-                Some((index, _)) => problem.related(include.item(index).value(), "included here"),
-                None => problem,
-            }
+        let indexes: BTreeMap<usize, usize> =
+            groups.iter().map(|(index, group)| (group.file, *index)).collect();
+        let included = |problem: Diagnostic| match indexes.get(&problem.place.file) {
+            Some(index) => problem.related(include.item(*index).value(), "included here"),
+            None => problem,
         };
         found.extend(first_of_each(own, &mut reported).map(included));
     }

@@ -26,11 +26,13 @@ impl<'d> Import<'d> {
         let mut groups: Vec<(String, Value)> = Vec::new();
         if self.draft.operations.len() > FEW {
             let texts = texts(document);
-            for (tag, group) in settled(&self.draft.operations) {
+            let settled = settled(&self.draft.operations);
+            for (tag, group) in &settled {
                 let doc = texts.get(tag.as_str()).cloned().unwrap_or_else(|| tag.replace('_', " "));
                 groups.push((group.clone(), Value::Object(vec![("doc".to_owned(), Value::Text(doc))])));
-                assign(&mut self.draft.operations, &tag, &group);
             }
+            let by_tag = settled.iter().map(|(tag, group)| (tag.as_str(), group.as_str())).collect();
+            assign(&mut self.draft.operations, &by_tag);
         }
         let used: HashSet<String> =
             self.draft.operations.iter().filter_map(|one| one.folder.clone()).collect();
@@ -87,15 +89,19 @@ fn settled(operations: &[Operation]) -> Vec<(String, String)> {
     tags
 }
 
-/// Puts the operations of a tag into a group. A name that begins with that of the tag is shorter there, unless another method of the
-/// group has that name.
-fn assign(operations: &mut [Operation], tag: &str, group: &str) {
-    let is_in = |operation: &&mut Operation| operation.folder.as_deref() == Some(tag);
+/// Puts each operation into the group of its tag. A name that begins with the tag is shorter there, unless another method of the group
+/// has that name.
+fn assign(operations: &mut [Operation], groups: &HashMap<&str, &str>) {
     let with_pages = |name: &str| [name.to_owned(), format!("{name}_pages")];
-    let mut taken: HashSet<String> =
-        operations.iter_mut().filter(is_in).flat_map(|operation| with_pages(&operation.name)).collect();
-    for operation in operations.iter_mut().filter(is_in) {
-        let short = operation.name.strip_prefix(tag).and_then(|rest| rest.strip_prefix('_'));
+    let mut taken: HashMap<String, HashSet<String>> = HashMap::new();
+    for operation in operations.iter() {
+        let Some(tag) = &operation.folder else { continue };
+        taken.entry(tag.clone()).or_default().extend(with_pages(&operation.name));
+    }
+    for operation in operations {
+        let Some(tag) = &operation.folder else { continue };
+        let (Some(group), Some(taken)) = (groups.get(tag.as_str()), taken.get_mut(tag)) else { continue };
+        let short = operation.name.strip_prefix(tag.as_str()).and_then(|rest| rest.strip_prefix('_'));
         let is_good = |name: &&str| {
             names::is_snake(name)
                 && !names::is_keyword(name)
@@ -104,6 +110,6 @@ fn assign(operations: &mut [Operation], tag: &str, group: &str) {
         };
         let short = short.filter(is_good).map(str::to_owned);
         taken.extend(short.iter().flat_map(|name| with_pages(name)));
-        operation.group = Some((group.to_owned(), short));
+        operation.group = Some(((*group).to_owned(), short));
     }
 }
