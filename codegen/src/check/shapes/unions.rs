@@ -163,7 +163,7 @@ fn model(
     found: &mut Diagnostics,
 ) -> Option<ModelId> {
     let Some(named) = &variant.model else {
-        return names.model(name);
+        return names.model(name).filter(|_| !names.is_ambiguous(name));
     };
     let at_model = at.child("model");
     if variant.fields.is_some() {

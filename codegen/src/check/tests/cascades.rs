@@ -252,6 +252,10 @@ fn uses_of_a_name_that_is_declared_twice_are_not_reported() {
             }
         }
     }
+    // Nor is a cycle that the name of a variant makes.
+    let model = "model: Place\nfields: { room: { type: string } }";
+    let union = "union: Place\ntag: kind\nvariants: { Loan: { value: loan } }";
+    assert_eq!(codes(&LIBRARY.replace(model, union)), ["SW0203"]);
     assert!(wrong.is_empty(), "{wrong}");
 }
 

@@ -44,7 +44,7 @@ pub(crate) const OPERATIONS: &[Case] = &[
     case(
         "the parameters of a path change places",
         &[("get_part.yaml", "path: /orders/{order}/parts/{part}", "path: /orders/{part}/parts/{order}")],
-        r#"fn call(shop: &Client) { drop(shop.get_part(get_part_request::Required { order: 7, part: 1 })); }"#,
+        r#"fn call(shop: &Client) { drop(shop.get_part(GetPartRequest::new(get_part_request::Required { order: 7, part: 1 }))); }"#,
     ),
     case(
         "a path parameter is renamed",
