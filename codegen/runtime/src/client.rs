@@ -30,8 +30,8 @@ use crate::reply_body::{BodyError, ParsedBody};
 use crate::request::{self, Prepared};
 use crate::settings::Settings;
 use crate::{
-    AccessToken, ApiSpec, BoxFuture, CredentialKey, CredentialStore, Method, Operation, Paging, Report,
-    Request, Sent, TokenError, Transport, TransportError,
+    AccessToken, ApiSpec, BoxFuture, Chunks, CredentialKey, CredentialStore, Method, Operation, Paging,
+    Report, Request, Sent, TokenError, Transport, TransportError,
 };
 
 /// The client that generated clients wrap. It is cheap to clone; clones share the transport and the token.
@@ -157,13 +157,24 @@ impl Core {
         self: &Arc<Self>,
         request: Result<Prepared, Error>,
         authorised: bool,
+        read: impl FnMut(u16, ParsedBody<'_>) -> Result<Rep, BodyError> + Send,
+    ) -> Result<Answer<Rep>, Error> {
+        self.fetch_to(request, authorised, read, None).await
+    }
+
+    /// Makes a call whose body is written while it arrives, and reads the value of what is left.
+    pub(crate) async fn fetch_to<Rep: Send>(
+        self: &Arc<Self>,
+        request: Result<Prepared, Error>,
+        authorised: bool,
         mut read: impl FnMut(u16, ParsedBody<'_>) -> Result<Rep, BodyError> + Send,
+        chunks: Option<&mut Chunks<'_>>,
     ) -> Result<Answer<Rep>, Error> {
         let mut value = None;
         let mut sink = |status, body: ParsedBody<'_>| read(status, body).map(|read| value = Some(read));
         #[cfg(feature = "tracing")]
         let span = crate::trace::call(self.settings.api.name, &request);
-        let driven = self.drive(request, authorised, &mut sink);
+        let driven = self.drive(request, authorised, &mut sink, chunks);
         #[cfg(feature = "tracing")]
         let driven = tracing::Instrument::instrument(driven, span);
         let (Reply { status, request_id, link, headers, body }, report) = driven.await?;
@@ -180,6 +191,7 @@ impl Core {
         request: Result<Prepared, Error>,
         authorised: bool,
         sink: &mut Sink<'_>,
+        mut chunks: Option<&mut Chunks<'_>>,
     ) -> Result<(Reply, Report), Error> {
         #[cfg(feature = "tracing")]
         crate::trace::validated(&request);
@@ -198,13 +210,22 @@ impl Core {
                 }
                 Step::Send(request) => {
                     let timeout = request.timeout;
+                    let sending = match &mut chunks {
+                        Some(chunks) => self.transport.send_to(request, chunks),
+                        None => self.transport.send(request),
+                    };
                     let reply = match flow.until() {
                         // A transport should return by its timeout, which ends at the deadline or before.
-                        Some(until) => self.before(until, self.transport.send(request)).await,
-                        None => Some(self.transport.send(request).await),
+                        Some(until) => self.before(until, sending).await,
+                        None => Some(sending.await),
                     };
                     let late = || Err(TransportError::no_reply_within(timeout, Sent::Maybe));
-                    flow.reply(reply.unwrap_or_else(late), now(), sink)
+                    let reply = reply.unwrap_or_else(late);
+                    let reply = match &mut chunks {
+                        Some(chunks) => chunks.rest(reply),
+                        None => reply,
+                    };
+                    flow.reply(reply, now(), sink)
                 }
                 Step::Wait(pause) => {
                     self.transport.sleep(pause).await;

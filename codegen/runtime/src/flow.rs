@@ -162,11 +162,12 @@ impl<'a> Flow<'a> {
 
     /// No reply was received. If nothing was sent, the next server is tried at once.
     fn broken(&mut self, error: TransportError, now: Duration) -> Step {
-        let (sent, kind) = (error.sent(), error.kind());
+        let (sent, kind, written) = (error.sent(), error.kind(), error.written());
         self.sent = self.sent.max(sent);
         let failure = self.failure(error);
         self.trace(Err(&failure), now);
-        if !kind.may_pass() || sent != Sent::No && !self.may_repeat() {
+        let is_begun = written > 0;
+        if !kind.may_pass() || is_begun || sent != Sent::No && !self.may_repeat() {
             return Step::Done(Err(failure));
         }
         self.move_on();

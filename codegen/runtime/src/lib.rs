@@ -169,7 +169,7 @@ pub use text::{Text, TextField};
 pub use timestamp::Timestamp;
 pub use timestamp_ms::TimestampMs;
 pub use transport::{
-    BoxFuture, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
+    BoxFuture, Chunks, HttpRequest, HttpResponse, MAX_REPLY_BYTES, Sent, Transport, TransportError,
     TransportErrorKind,
 };
 pub use url::{Url, UrlError, server_address};

@@ -4,18 +4,20 @@ mod body;
 #[cfg(feature = "multipart")]
 mod multipart;
 
+use std::future::{Future, ready};
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
-    BoxFuture, HttpBody, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError,
+    BoxFuture, Chunks, HttpBody, HttpRequest, HttpResponse, Method, Sent, Transport, TransportError,
     TransportErrorKind, tls,
 };
 
 use self::body::SendState;
 #[cfg(feature = "multipart")]
 use self::multipart::encode;
+use crate::transport::chunks::takes;
 
 /// How long connecting may take, so that there is time left for another server.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,7 +72,12 @@ impl ReqwestTransport {
         Ok(Self(client))
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    /// Sends a request, and passes on the body of a success if there is something to pass it to.
+    pub(crate) async fn exchange(
+        &self,
+        request: HttpRequest,
+        chunks: Option<impl PassOn>,
+    ) -> Result<HttpResponse, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::new(TransportErrorKind::Runtime, Sent::No).because(NO_RUNTIME));
         }
@@ -82,14 +89,25 @@ impl ReqwestTransport {
             self.0.execute(request).await.map_err(|error| before_reply(error, timeout, send_state.sent()))?;
         let status = response.status().as_u16();
         let headers = headers(response.headers());
-        let body = read_body(response, max_bytes, timeout).await?;
+        let body = match chunks.filter(|_| takes(status, &headers)) {
+            Some(chunks) => pass_on(response, chunks, timeout).await.map(|()| Vec::new())?,
+            None => read_body(response, max_bytes, timeout).await?,
+        };
         Ok(HttpResponse { status, headers, body })
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        Box::pin(self.exchange(request, None::<&mut Chunks<'_>>))
+    }
+
+    fn send_to<'a>(
+        &'a self,
+        request: HttpRequest,
+        chunks: &'a mut Chunks<'_>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(self.exchange(request, Some(chunks)))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -183,6 +201,29 @@ async fn read_body(
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// What takes the chunks of a body.
+pub(crate) trait PassOn: Send {
+    /// Takes a chunk; until then, no other is read.
+    fn pass_on(&mut self, chunk: &[u8]) -> impl Future<Output = Result<(), TransportError>> + Send;
+}
+
+impl PassOn for &mut Chunks<'_> {
+    fn pass_on(&mut self, chunk: &[u8]) -> impl Future<Output = Result<(), TransportError>> + Send {
+        ready(self.write(chunk))
+    }
+}
+
+async fn pass_on(
+    mut response: reqwest::Response,
+    mut chunks: impl PassOn,
+    timeout: Option<Duration>,
+) -> Result<(), TransportError> {
+    while let Some(chunk) = response.chunk().await.map_err(|error| within_reply(error, timeout))? {
+        chunks.pass_on(&chunk).await?;
+    }
+    Ok(())
 }
 
 /// An error before the reply's head was received.

@@ -1,5 +1,6 @@
 //! The transport of requests: a trait, so that programs can use another HTTP client, and tests none.
 
+pub(crate) mod chunks;
 mod error;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::{HttpBody, Method, Url};
 
+pub use chunks::Chunks;
 pub use error::{Sent, TransportError, TransportErrorKind};
 
 /// A boxed future that can be sent to another thread.
@@ -67,6 +69,18 @@ pub trait Transport: Send + Sync {
     /// [`HttpRequest::timeout`].
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
+    /// Sends a request, as [`send`](Self::send) does, and passes the body of a reply that `chunks` [takes](Chunks::takes) on while
+    /// it arrives; the returned reply has no body then, and [`HttpRequest::max_reply_bytes`] does not count for it. By default,
+    /// the whole body is returned.
+    fn send_to<'a>(
+        &'a self,
+        request: HttpRequest,
+        chunks: &'a mut Chunks<'_>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        let _ = chunks;
+        self.send(request)
+    }
+
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
@@ -98,6 +112,14 @@ pub(crate) fn since_start() -> Duration {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         (**self).send(request)
+    }
+
+    fn send_to<'a>(
+        &'a self,
+        request: HttpRequest,
+        chunks: &'a mut Chunks<'_>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        (**self).send_to(request, chunks)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

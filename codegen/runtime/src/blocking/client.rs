@@ -1,6 +1,7 @@
 //! The blocking client and its calls.
 
 use std::fmt;
+use std::io::Write;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -161,6 +162,18 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
     /// Allows repeating this call even if its operation may then be done twice.
     pub fn allow_repeat(self) -> Self {
         Self(self.0.allow_repeat())
+    }
+}
+
+impl<Req: Request> Call<Req, Vec<u8>> {
+    /// Makes the call, and writes the bytes while they arrive, as [`crate::Call::write_to`] does. The value is the number of
+    /// bytes.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`]. An invalid request is not sent.
+    pub fn write_to(self, writer: &mut (impl Write + Send)) -> Result<Answer<u64>, Error> {
+        wait(self.0.write_to(writer))
     }
 }
 

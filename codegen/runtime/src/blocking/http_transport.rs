@@ -16,8 +16,8 @@ use tokio::task::unconstrained;
 
 use super::Transport;
 use super::wait::{Alarm, wait};
-use crate::transport::Transport as _;
-use crate::{HttpRequest, HttpResponse, ReqwestTransport, Sent, TransportError, TransportErrorKind};
+use crate::reqwest_transport::PassOn;
+use crate::{Chunks, HttpRequest, HttpResponse, ReqwestTransport, Sent, TransportError, TransportErrorKind};
 
 /// Sends requests with the [`ReqwestTransport`], which runs on a thread of its own. It can be built, used and
 /// dropped on any thread, also inside an async runtime, whose thread it then blocks.
@@ -57,6 +57,8 @@ pub struct HttpTransport {
 /// A request for the thread. Dropping the receiver of the outcome cancels it.
 struct Job {
     request: HttpRequest,
+    /// Where the body of a success goes, if it is written while it arrives.
+    chunks: Option<ToCaller>,
     outcome: oneshot::Sender<Outcome>,
 }
 
@@ -93,26 +95,65 @@ impl HttpTransport {
         started.recv().map_err(|_| ended(Sent::No))?.map_err(not_started)?;
         Ok(Self { jobs, process_id: std::process::id() })
     }
-}
 
-impl Transport for HttpTransport {
-    fn send(&self, request: HttpRequest) -> Outcome {
+    fn exchange(&self, request: HttpRequest, mut chunks: Option<&mut Chunks<'_>>) -> Outcome {
         if self.process_id != std::process::id() {
             return Err(TransportError::new(TransportErrorKind::Runtime, Sent::No).because(FORKED));
         }
         let timeout = request.timeout;
         let (outcome, received) = oneshot::channel();
-        self.jobs.send(Job { request, outcome }).map_err(|_| ended(Sent::No))?;
+        // The thread reads no chunk before the caller has taken the one before.
+        let (sender, mut arrived) = chunks.is_some().then(|| mpsc::channel(1)).unzip();
+        self.jobs
+            .send(Job { request, chunks: sender.map(ToCaller), outcome })
+            .map_err(|_| ended(Sent::No))?;
         // Inside a task of tokio, the receiver would otherwise use up the task's budget, and then never be ready.
         let mut received = pin!(unconstrained(received));
         let mut alarm = Alarm::after(timeout.unwrap_or(Duration::MAX).saturating_add(GRACE));
-        wait(poll_fn(|context| match received.as_mut().poll(context) {
-            Poll::Ready(outcome) => Poll::Ready(outcome.unwrap_or_else(|_| Err(ended(Sent::Maybe)))),
-            Poll::Pending => {
-                let expired = Pin::new(&mut alarm).poll(context);
-                expired.map(|()| Err(TransportError::no_reply_within(timeout, Sent::Maybe)))
+        wait(poll_fn(|context| {
+            while let (Some(chunks), Some(all)) = (&mut chunks, &mut arrived) {
+                let next = pin!(unconstrained(all.recv())).poll(context);
+                match next {
+                    Poll::Ready(Some(chunk)) => {
+                        if let Err(error) = chunks.write(&chunk) {
+                            return Poll::Ready(Err(error));
+                        }
+                    }
+                    Poll::Ready(None) => arrived = None,
+                    Poll::Pending => break,
+                }
+            }
+            // The outcome comes after the last chunk.
+            let is_complete = arrived.is_none();
+            match is_complete.then(|| received.as_mut().poll(context)) {
+                Some(Poll::Ready(outcome)) => {
+                    Poll::Ready(outcome.unwrap_or_else(|_| Err(ended(Sent::Maybe))))
+                }
+                Some(Poll::Pending) | None => {
+                    let expired = Pin::new(&mut alarm).poll(context);
+                    expired.map(|()| Err(TransportError::no_reply_within(timeout, Sent::Maybe)))
+                }
             }
         }))
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: HttpRequest) -> Outcome {
+        self.exchange(request, None)
+    }
+
+    fn send_to(&self, request: HttpRequest, chunks: &mut Chunks<'_>) -> Outcome {
+        self.exchange(request, Some(chunks))
+    }
+}
+
+/// Passes chunks to the caller's thread.
+struct ToCaller(mpsc::Sender<Vec<u8>>);
+
+impl PassOn for ToCaller {
+    async fn pass_on(&mut self, chunk: &[u8]) -> Result<(), TransportError> {
+        self.0.send(chunk.to_vec()).await.map_err(|_| ended(Sent::Yes))
     }
 }
 
@@ -128,8 +169,8 @@ fn serve(runtime: Runtime, transport: &ReqwestTransport, mut queue: mpsc::Unboun
 }
 
 /// Sends one request, unless its caller stops waiting before.
-async fn run(transport: ReqwestTransport, Job { request, mut outcome }: Job) {
-    let mut exchange = transport.send(request);
+async fn run(transport: ReqwestTransport, Job { request, chunks, mut outcome }: Job) {
+    let mut exchange = Box::pin(transport.exchange(request, chunks));
     let result = poll_fn(|context| match outcome.poll_closed(context) {
         Poll::Ready(()) => Poll::Ready(None),
         Poll::Pending => exchange.as_mut().poll(context).map(Some),

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::wait::Alarm;
-use crate::{BoxFuture, HttpRequest, HttpResponse, TransportError};
+use crate::{BoxFuture, Chunks, HttpRequest, HttpResponse, TransportError};
 
 /// Sends requests and waits on the calling thread.
 ///
@@ -39,6 +39,18 @@ pub trait Transport: Send + Sync {
     /// If no reply was received.
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError>;
 
+    /// Sends a request, as [`send`](Self::send) does, and passes the body of a reply that `chunks` [takes](Chunks::takes) on while
+    /// it arrives; the returned reply has no body then, and [`HttpRequest::max_reply_bytes`] does not count for it. By default,
+    /// the whole body is returned.
+    ///
+    /// # Errors
+    ///
+    /// If no reply was received.
+    fn send_to(&self, request: HttpRequest, chunks: &mut Chunks<'_>) -> Result<HttpResponse, TransportError> {
+        let _ = chunks;
+        self.send(request)
+    }
+
     /// Waits.
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
@@ -56,6 +68,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         (**self).send(request)
     }
 
+    fn send_to(&self, request: HttpRequest, chunks: &mut Chunks<'_>) -> Result<HttpResponse, TransportError> {
+        (**self).send_to(request, chunks)
+    }
+
     fn sleep(&self, duration: Duration) {
         (**self).sleep(duration);
     }
@@ -71,6 +87,14 @@ pub(super) struct Blocking<T>(pub(super) T);
 impl<T: Transport> crate::Transport for Blocking<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move { self.0.send(request) })
+    }
+
+    fn send_to<'a>(
+        &'a self,
+        request: HttpRequest,
+        chunks: &'a mut Chunks<'_>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async move { self.0.send_to(request, chunks) })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

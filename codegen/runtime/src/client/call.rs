@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Core;
-use crate::error::Error;
-use crate::request::{self, Options};
-use crate::{BoxFuture, Operation, Report, Request, Retry};
+use crate::error::{Error, TransportFailure};
+use crate::request::{self, Options, Prepared};
+use crate::{BoxFuture, Chunks, Operation, Report, Request, Retry, TransportError};
 
 /// A call that is made when it is awaited.
 ///
@@ -133,6 +134,12 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
 
     /// Makes the call. The result has the warnings, the request id and the body besides the value.
     pub fn detailed(self) -> BoxFuture<'static, Result<Answer<Rep>, Error>> {
+        let (core, operation, prepared) = self.prepared();
+        Box::pin(async move { core.fetch(prepared, true, |status, body| operation.read(status, body)).await })
+    }
+
+    /// The parts of the call, and its request as it is sent.
+    fn prepared(self) -> (Arc<Core>, &'static Operation<Req, Rep>, Result<Prepared, Error>) {
         let Self { core, operation, request, skip_validation, options, link } = self;
         let mut prepared = request::prepare(operation, &request, skip_validation);
         if let Ok(prepared) = &mut prepared {
@@ -142,7 +149,58 @@ impl<Req: Request, Rep: Send> Call<Req, Rep> {
             prepared.path = link;
             prepared.query.clear();
         }
-        Box::pin(async move { core.fetch(prepared, true, |status, body| operation.read(status, body)).await })
+        (core, operation, prepared)
+    }
+}
+
+impl<Req: Request> Call<Req, Vec<u8>> {
+    /// Makes the call, and writes the bytes while they arrive: the memory that it takes does not grow with the reply. The value is the
+    /// number of bytes, and [`Answer::body`] is empty. [`max_reply_bytes`](crate::ClientBuilder::max_reply_bytes) does not count, but
+    /// the timeout and the deadline do.
+    ///
+    /// The call is repeated only as long as nothing was written; an error says
+    /// [how many bytes were](crate::TransportError::written). Writing blocks the thread. Where a success and a failure have the same
+    /// status, or the client's transport passes nothing on, the reply is read as a whole first.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pets.rs"));
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// static PICTURE: Operation<(), Vec<u8>> = Operation::bytes(*LIST_PETS.spec());
+    ///
+    /// let client = Client::builder(&PETS).token("a token").transport(Canned(200, "a picture")).build()?;
+    /// let mut file = Vec::new(); // or a file
+    /// let answer = run(client.call(&PICTURE, ()).write_to(&mut file))?;
+    /// assert_eq!((answer.value, file.as_slice()), (9, &b"a picture"[..]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn write_to<'w>(
+        self,
+        writer: &'w mut (impl Write + Send),
+    ) -> BoxFuture<'w, Result<Answer<u64>, Error>> {
+        let (core, _, prepared) = self.prepared();
+        Box::pin(async move {
+            let mut chunks = Chunks::new(writer);
+            // Only the whole body says whether it is a failure.
+            let is_whole = core.settings.api.replies.ok.is_some();
+            let passed = (!is_whole).then_some(&mut chunks);
+            let called = prepared.as_ref().map(|prepared| {
+                let servers = prepared.servers(&core.settings);
+                let host = servers.first().map_or("", |server| crate::url::host(server));
+                (prepared.operation.clone(), host.to_owned())
+            });
+            let (operation, host) = called.unwrap_or_default();
+            let answer = core.fetch_to(prepared, true, |_, _| Ok(()), passed).await?;
+            let left = if is_whole { answer.body.as_slice() } else { &[] };
+            let failed = |source: TransportError, written| {
+                let source = source.after_writing(written);
+                Error::Transport(TransportFailure { operation, host, source })
+            };
+            chunks.write(left).map_err(|error| failed(error, chunks.written()))?;
+            let Answer { value: (), report, status, request_id, headers, body: _, link } = answer;
+            let (value, body) = (chunks.written(), Vec::new());
+            Ok(Answer { value, report, status, request_id, headers, body, link })
+        })
     }
 }
 

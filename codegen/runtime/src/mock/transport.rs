@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::answer::{self, Fault, Planned};
 use super::state::{Decision, State, unexpected};
 use super::wire::Wire;
-use crate::{BoxFuture, HttpRequest, HttpResponse, Sent, Transport, TransportError, TransportErrorKind};
+use crate::{
+    BoxFuture, Chunks, HttpRequest, HttpResponse, Sent, Transport, TransportError, TransportErrorKind,
+};
 
 /// The transport of a [`Mock`](super::Mock), for async clients and, with the feature `blocking`, for blocking
 /// ones. It waits for nothing: pauses move the mock's clock.
@@ -34,7 +36,12 @@ impl MockTransport {
         Self(state)
     }
 
-    fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+    /// Answers a request. The client writes the body of what is passed on to `chunks`.
+    fn exchange(
+        &self,
+        request: &HttpRequest,
+        chunks: Option<&Chunks<'_>>,
+    ) -> Result<HttpResponse, TransportError> {
         let response = match self.0.decide(request) {
             Decision::Response(response) => response,
             Decision::Unexpected(what) => return Err(unexpected(&what)),
@@ -56,7 +63,8 @@ impl MockTransport {
                 response
             }
         };
-        if response.body.len() > request.max_reply_bytes {
+        let is_passed_on = chunks.is_some_and(|chunks| chunks.takes(response.status, &response.headers));
+        if !is_passed_on && response.body.len() > request.max_reply_bytes {
             return Err(TransportError::new(TransportErrorKind::TooLarge, Sent::Yes));
         }
         Ok(response)
@@ -71,7 +79,15 @@ impl MockTransport {
 
 impl Transport for MockTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(async move { self.exchange(&request) })
+        Box::pin(async move { self.exchange(&request, None) })
+    }
+
+    fn send_to<'a>(
+        &'a self,
+        request: HttpRequest,
+        chunks: &'a mut Chunks<'_>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async move { self.exchange(&request, Some(chunks)) })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -90,7 +106,11 @@ impl Transport for MockTransport {
 #[cfg(feature = "blocking")]
 impl crate::blocking::Transport for MockTransport {
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.exchange(&request)
+        self.exchange(&request, None)
+    }
+
+    fn send_to(&self, request: HttpRequest, chunks: &mut Chunks<'_>) -> Result<HttpResponse, TransportError> {
+        self.exchange(&request, Some(chunks))
     }
 
     fn sleep(&self, duration: Duration) {

@@ -60,6 +60,8 @@ pub enum TransportErrorKind {
     TooLarge,
     /// Another failure of the connection.
     Io,
+    /// The program's writer failed that takes the body of the reply.
+    Write,
 }
 
 impl TransportErrorKind {
@@ -67,7 +69,7 @@ impl TransportErrorKind {
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Connect | Self::Timeout | Self::Body | Self::Io => true,
-            Self::Request | Self::Tls | Self::Runtime | Self::TooLarge => false,
+            Self::Request | Self::Tls | Self::Runtime | Self::TooLarge | Self::Write => false,
         }
     }
 }
@@ -83,6 +85,7 @@ impl fmt::Display for TransportErrorKind {
             TransportErrorKind::Body => "the reply is incomplete",
             TransportErrorKind::TooLarge => "the reply is too large",
             TransportErrorKind::Io => "the connection failed",
+            TransportErrorKind::Write => "the reply cannot be written",
         })
     }
 }
@@ -102,13 +105,14 @@ impl fmt::Display for TransportErrorKind {
 pub struct TransportError {
     kind: TransportErrorKind,
     sent: Sent,
+    written: u64,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl TransportError {
     /// An error of a transport. Its source must not contain the query of the address.
     pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
-        Self { kind, sent, source: None }
+        Self { kind, sent, written: 0, source: None }
     }
 
     /// Sets the source of the error.
@@ -142,6 +146,17 @@ impl TransportError {
     /// Whether the request was sent.
     pub fn sent(&self) -> Sent {
         self.sent
+    }
+
+    /// How many bytes of the body were written before, of a call that [writes it](crate::Call::write_to).
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// The same error after these bytes of the body were written.
+    pub(crate) fn after_writing(mut self, written: u64) -> Self {
+        self.written = written;
+        self
     }
 
     /// The same error after earlier attempts.
@@ -194,8 +209,13 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
-            Some(source) => write!(f, "{}: {}", self.kind, innermost(source.as_ref())),
-            None => self.kind.fmt(f),
+            Some(source) => write!(f, "{}: {}", self.kind, innermost(source.as_ref()))?,
+            None => self.kind.fmt(f)?,
+        }
+        match self.written {
+            0 => Ok(()),
+            1 => f.write_str("; 1 byte was written"),
+            written => write!(f, "; {written} bytes were written"),
         }
     }
 }

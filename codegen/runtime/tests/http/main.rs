@@ -63,3 +63,6 @@ mod tracing_events;
 #[cfg(test)]
 #[cfg(feature = "tracing")]
 mod witness;
+#[cfg(test)]
+#[cfg(feature = "blocking")]
+mod write_to;

@@ -221,7 +221,7 @@ pub(super) const KEYS: &[Row] = &[
         "remove it: each status of 2xx is a success; `detailed()` of a call gives the status, and `reply` of the api file says where errors are"),
     has("reply_headers", &["responseheaders"], "write `reply_headers`, with the type of each header; the request id is `request_id_header` of the api file"),
     at(OPERATION, &["stream", "streaming", "sse", "websocket", "chunked", "bindings"],
-        "not supported: a reply is read as a whole; send such requests with an HTTP client"),
+        "not supported: send such requests with an HTTP client; of a reply that is bytes, write `reply_body: bytes`, which `write_to` of a call writes while it arrives"),
     at(OPERATION, &["download", "binary", "raw", "blob", "bytes", "text", "plain"], "write `reply_body: bytes`, or `reply_body: text`"),
     at(OPERATION, &["dataroot", "unwrap", "datakey", "resultkey", "resultpath", "responsekey", "replyroot"],
         "write `data`, with the path of the value in the reply"),

@@ -1,7 +1,7 @@
 //! The documentation of the methods for operations.
 
 use crate::emit::{docs, reply_headers as headers, sample};
-use crate::ir::{Api, ErrorCode, Meaning, Operation, Statuses, Type};
+use crate::ir::{Api, ErrorCode, Meaning, Operation, ReplyKind, Statuses, Type};
 use crate::prose;
 
 /// The first paragraph, and a link to the rest.
@@ -21,8 +21,18 @@ pub(super) fn of_async(api: &Api, operation: &Operation, public_path: &str) -> S
         "Sending it twice may do it twice, so it is not repeated once it may have been done, unless the \
          call allows it."
     };
+    let written = match operation.reply_kind() {
+        ReplyKind::Bytes => {
+            " [`write_to`](rt::Call::write_to) of the call writes the bytes while they arrive."
+        }
+        ReplyKind::Nothing
+        | ReplyKind::Value(_)
+        | ReplyKind::Optional(_)
+        | ReplyKind::ByStatus(_)
+        | ReplyKind::Text => "",
+    };
     let text = format!(
-        "{text}\n\n{}. {repeat}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.{}",
+        "{text}\n\n{}. {repeat}{written}\n\n# Errors\n\nAny [`Error`](rt::Error). An invalid request is not sent.{}",
         docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template())),
         meanings(api, operation) + &failures(api, operation) + &reply_headers(operation),
     );

@@ -87,13 +87,18 @@ async fn a_wrapped_body_a_form_and_lists() {
 #[tokio::test]
 async fn replies_are_text_and_bytes() {
     let mock = Mock::new();
-    mock.fetch_invoice().reply(vec![0, 255]).reply(Vec::new());
+    mock.fetch_invoice().reply(vec![0, 255]).reply(Vec::new()).reply(vec![7; 100]).times(2);
     mock.export_parcels().reply("id".to_owned());
-    let client = mock.client();
+    let client = mock.builder().max_reply_bytes(10).build().unwrap();
     let invoice = async || client.fetch_invoice(FetchInvoiceRequest::new("a")).await.unwrap();
     assert_eq!(invoice().await, [0, 255]);
     assert_eq!(invoice().await, [0; 0]);
     assert_eq!(client.export_parcels().await.unwrap(), "id");
+    let error = client.fetch_invoice(FetchInvoiceRequest::new("a")).await.unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
+    let mut file = Vec::new();
+    let answer = client.fetch_invoice(FetchInvoiceRequest::new("a")).write_to(&mut file).await.unwrap();
+    assert_eq!((answer.value, file), (100, vec![7; 100]));
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ fn a_caller_that_stops_waiting_cancels_its_request() {
     });
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let (outcome, received) = oneshot::channel();
-    let job = Job { request: request(&address, Duration::from_secs(60)), outcome };
+    let job = Job { request: request(&address, Duration::from_secs(60)), chunks: None, outcome };
     let begun = Instant::now();
     runtime.block_on(async {
         let running = tokio::spawn(run(ReqwestTransport::new().unwrap(), job));
