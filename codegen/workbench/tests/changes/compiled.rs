@@ -1,7 +1,7 @@
 //! The verdicts on the Rust API agree with the compiler: code for the old crate is compiled with the crate of each
 //! edit.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,12 +26,12 @@ fn exactly_the_breaking_changes_do_not_compile() {
     let versions: Vec<Vec<Source>> = cases.iter().map(|case| edited(&old, case.edits)).collect();
     write_versions(&folder, &old, &versions);
     let broken = broken(&folder, &cases);
-    assert!(!broken.contains(BEFORE), "a consumer does not compile against the crate of before");
+    assert_eq!(broken.get(BEFORE), None, "a consumer does not compile against the crate of before");
     let mut wrong = String::new();
     for (number, case) in cases.iter().enumerate() {
         let found = case.changes();
         let breaks = found.iter().any(|change| change.rust.effect == Effect::Breaking);
-        let compiles = !broken.contains(&format!("after_{number}"));
+        let compiles = !broken.contains_key(&format!("after_{number}"));
         if compiles == breaks {
             let said: Vec<_> = found.iter().map(|change| &change.rust).collect();
             writeln!(wrong, "{}: compiles: {compiles}, yet {said:#?}", case.name).unwrap();
@@ -67,9 +67,9 @@ fn write_versions(folder: &Path, old: &[Source], versions: &[Vec<Source>]) {
 /// The module with the code of all cases, compiled with the old version.
 const BEFORE: &str = "all_before";
 
-/// The cases that do not compile. All are modules of one crate, and the compiler is called again without those with
+/// The cases that do not compile, and their first errors. All are modules of one crate, and the compiler is called again without those with
 /// errors, since errors of one phase hide those of the next.
-fn broken(folder: &Path, cases: &[&Case]) -> BTreeSet<String> {
+fn broken(folder: &Path, cases: &[&Case]) -> BTreeMap<String, String> {
     put(
         &folder.join("Cargo.toml"),
         "[workspace]\nmembers = [\"versions\", \"consumers\"]\nresolver = \"3\"\n\n[profile.dev]\nincremental = false\n",
@@ -90,9 +90,9 @@ fn broken(folder: &Path, cases: &[&Case]) -> BTreeSet<String> {
     }
     put(&folder.join(format!("consumers/src/{BEFORE}.rs")), &before);
 
-    let mut broken = BTreeSet::new();
+    let mut broken = BTreeMap::new();
     loop {
-        let remaining = modules.iter().filter(|module| !broken.contains(*module));
+        let remaining = modules.iter().filter(|module| !broken.contains_key(*module));
         let lines: String = remaining.map(|module| format!("mod {module};\n")).collect();
         put(&folder.join("consumers/src/lib.rs"), &format!("#![allow(unused)]\n{lines}"));
         let reported = reported(folder);
@@ -109,25 +109,29 @@ fn consumer(case: &Case, version: &str) -> String {
     format!("use versions::{version}::*;\n{code}")
 }
 
-/// The modules with compile errors.
-fn reported(folder: &Path) -> BTreeSet<String> {
+/// The modules with compile errors, and the first error of each.
+fn reported(folder: &Path) -> BTreeMap<String, String> {
     let arguments =
         ["check", "--message-format=json", "--package", "consumers", "--lib", "--target-dir", "target"];
     let output = Command::new(env!("CARGO")).args(arguments).current_dir(folder).output().unwrap();
     let lines = output.stdout.split(|byte| *byte == b'\n');
     let messages: Vec<Value> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
-    let reported: BTreeSet<String> = messages
+    let errors = messages
         .iter()
-        .filter(|message| message["reason"] == "compiler-message" && message["message"]["level"] == "error")
-        .flat_map(|message| message["message"]["spans"].as_array().into_iter().flatten())
-        .filter_map(|span| {
+        .filter(|message| message["reason"] == "compiler-message" && message["message"]["level"] == "error");
+    let mut reported = BTreeMap::new();
+    for error in errors {
+        for span in error["message"]["spans"].as_array().into_iter().flatten() {
             // An error in a macro is where the consumer calls it.
             let call = &span["expansion"]["span"];
-            let span = if call.is_object() { call } else { span };
-            span["file_name"].as_str()?.strip_prefix("consumers/src/")?.strip_suffix(".rs")
-        })
-        .map(str::to_owned)
-        .collect();
+            let file = if call.is_object() { &call["file_name"] } else { &span["file_name"] };
+            let path = file.as_str().and_then(|path| path.strip_prefix("consumers/src/"));
+            if let Some(module) = path.and_then(|path| path.strip_suffix(".rs")) {
+                let rendered = error["message"]["rendered"].as_str().unwrap();
+                reported.entry(module.to_owned()).or_insert_with(|| rendered.to_owned());
+            }
+        }
+    }
     assert_ne!(output.status.success(), !reported.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     reported
 }
