@@ -11,7 +11,7 @@ use specwright_bench::document::{copied, with_field};
 use super::client::{Client, Side};
 use super::compile::{checks, steps};
 use super::generation::{empty, exponent};
-use super::programs::{generators, measured, progress, results, run_to_end, specwright};
+use super::programs::{generators, measured, progress, results, run_to_end, specwright, within};
 use super::table::{Comparison, MEASURES, Measure, OURS, Unit, middle};
 
 /// GitHub's description: 1 223 operations, 13 MB.
@@ -23,6 +23,9 @@ const FEATURES: &[&str] = &["--no-default-features", "--features", "reqwest,mult
 
 /// The generators that can read the description.
 const PEERS: [&str; 2] = ["oas3-gen", "openapi-to-rust"];
+
+/// The compiler does not come to an end with what some peers generate of it, or only after a long time.
+const COMPILE_MINUTES: u32 = 20;
 
 const COPIES: [usize; 4] = [1, 2, 4, 8];
 
@@ -57,7 +60,7 @@ pub(super) fn measure(rounds: u32) -> Result<Vec<Comparison>> {
         let client =
             Client::of(side, features, "github", inputs.each_ref().map(|input| input.code(side.name)))?;
         progress(&format!("import: the dependencies of {}", side.name));
-        match run_to_end(&mut client.cargo("check")) {
+        match run_to_end(&mut within(COMPILE_MINUTES, &client.cargo("check"))) {
             Ok(_) => clients.push((side, client)),
             Err(problem) => progress(&format!("what {} generates does not compile: {problem:#}", side.name)),
         }

@@ -42,6 +42,25 @@ pub(super) fn run_to_end(command: &mut Command) -> Result<[String; 2]> {
     Ok([out, err])
 }
 
+/// A command that fails after a time; it needs `timeout` of the GNU coreutils.
+pub(super) fn within(minutes: u32, command: &Command) -> Command {
+    let mut timeout = Command::new("timeout");
+    timeout.arg(format!("{minutes}m"));
+    run_by(timeout, command)
+}
+
+/// A program that runs another one, with the environment of that.
+fn run_by(mut program: Command, command: &Command) -> Command {
+    program.arg(command.get_program()).args(command.get_args());
+    for (key, value) in command.get_envs() {
+        match value {
+            Some(value) => program.env(key, value),
+            None => program.env_remove(key),
+        };
+    }
+    program
+}
+
 /// A subcommand of Cargo for a package of the benchmarks' workspace.
 pub(super) fn cargo_bench(subcommand: &str) -> Command {
     cargo(subcommand, &workspace().join("codegen/bench"))
@@ -96,15 +115,9 @@ pub(super) fn scaled(copies: u32, changed: bool) -> Result<PathBuf> {
 /// Runs a program and returns its wall time and CPU time in nanoseconds and its peak memory in bytes, in the order of
 /// [`MEASURES`](super::table::MEASURES). A separate process measures, for the reason in `usage::of`.
 pub(super) fn measured(command: &Command) -> Result<[f64; 3]> {
-    let mut measuring = this_program()?;
-    measuring.arg("measure").arg(command.get_program()).args(command.get_args());
-    for (key, value) in command.get_envs() {
-        match value {
-            Some(value) => measuring.env(key, value),
-            None => measuring.env_remove(key),
-        };
-    }
-    let [printed, _] = run_to_end(&mut measuring)?;
+    let mut measure = this_program()?;
+    measure.arg("measure");
+    let [printed, _] = run_to_end(&mut run_by(measure, command))?;
     let mut numbers = printed.split_whitespace().map_while(|number| number.parse().ok());
     match [numbers.next(), numbers.next(), numbers.next()] {
         [Some(wall), Some(cpu), Some(memory)] => Ok([wall, cpu, memory]),
