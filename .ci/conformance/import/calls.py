@@ -15,7 +15,7 @@ spec = re.compile(r'OperationSpec \{\s*name: "(\w+)",.*?body: rt::Body::(\w+),',
 specs = spec.findall((generated / "operations.rs").read_text())
 text = (generated / "client.rs").read_text()
 # The type of a group, and how the client returns it.
-groups = {ty: f"{name}()." for name, ty in re.findall(r"pub fn (\w+)\(&self\) -> (\w+)<'_>", text)}
+groups = {ty: f"{name}()." for name, ty in re.findall(r"pub fn (\w+)\(\s*&self,?\s*\) -> (\w+)<'_>", text)}
 # How each operation is called, by its constant, and whether that takes a request.
 called = {}
 for ty, body in re.findall(r"^impl (\w+)(?:<'_>)? \{\n(.*?)^\}", text, re.DOTALL | re.MULTILINE):

@@ -80,7 +80,8 @@ impl Calls {
             };
             let reply = result.map_err(|problem| format!("{problem} {:?}\n{shown}", expected.refused()))?;
             let reply = json(&reply)?;
-            if stated == reply { Ok(()) } else { Err(format!("the reply was {stated}\nand is {reply}")) }
+            // A model of requests and replies has defaults only where a client reads a reply.
+            if has(&reply, &stated) { Ok(()) } else { Err(format!("the reply was {stated}\nand is {reply}")) }
         };
         // The request that is read from the wire is sent, too: an empty list leaves no trace there.
         sent(request)?;

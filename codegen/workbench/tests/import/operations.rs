@@ -276,7 +276,7 @@ fn tags_of_many_operations_are_groups() {
         let plain = (0..count).map(|number| tagged(&format!("thing_{number}"), "Big Things"));
         special.iter().cloned().chain(plain).collect()
     };
-    let tags = "tags:\n  - { name: Big Things, description: What is large. }\n  - { name: Lost, description: Nothing. }\n";
+    let tags = "tags:\n  - { name: Big Things, description: \"What is large. \\n\\n\" }\n  - { name: Lost, description: Nothing. }\n";
     let text = |count| format!("{}{tags}", document(&many(count), ""));
     let of = |count| {
         let imported = imported(&text(count));

@@ -7,7 +7,7 @@ use specwright::names;
 use crate::import::draft::Operation;
 use crate::import::references::Part;
 use crate::import::report::Loss;
-use crate::import::schemas::Import;
+use crate::import::schemas::{Import, doc};
 use crate::import::value::Value;
 
 /// The number of operations up to which the client has a method for each.
@@ -52,9 +52,9 @@ fn texts(document: &Part<'_>) -> HashMap<String, String> {
     let mut texts = HashMap::new();
     for tag in document.get("tags").iter().flat_map(Part::elements) {
         let name = tag.text("name").unwrap_or_default();
-        let doc = tag.text("description").filter(|doc| !doc.trim().is_empty()).unwrap_or(name);
-        if let Some(tag) = of_tag(name) {
-            texts.entry(tag).or_insert_with(|| doc.to_owned());
+        let doc = doc(None, tag.text("description")).or_else(|| doc(None, Some(name)));
+        if let (Some(tag), Some(doc)) = (of_tag(name), doc) {
+            texts.entry(tag).or_insert(doc);
         }
     }
     texts
