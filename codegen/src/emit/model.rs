@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::constructors::{ConstructorFn, constructors};
 use super::file::EmittedFile;
-use super::types::{self, FieldTypes, Std, ident};
+use super::types::{self, FieldTypes, Std, allow_placeholders, ident};
 use super::{aliases, docs, events, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
@@ -116,11 +116,15 @@ fn constructor(
         constructor.required.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
     let self_named = (constructor.function.replace('_', "") == model.name.to_lowercase())
         .then(|| quote!(#[allow(clippy::self_named_constructors)]));
+    let placeholders =
+        constructor.by_position.then(|| constructor.required.iter().map(|field| field.ident.as_str()));
+    let placeholders = allow_placeholders(placeholders.into_iter().flatten());
     quote! {
         #doc
         #[must_use]
         #without_default
         #self_named
+        #placeholders
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::file::EmittedFile;
-use super::types::ident;
+use super::types::{allow_placeholders, ident};
 use super::{docs, sample};
 use crate::ir::{Api, ServerTemplate, ServerVariable};
 use crate::names;
@@ -95,9 +95,11 @@ fn setters(template: &ServerTemplate) -> TokenStream {
             let choice = choice_ident(variable);
             (quote!(#choice), quote!(#name))
         };
+        let placeholder = allow_placeholders([variable.ident.as_str()]);
         quote! {
             #doc
             #[must_use]
+            #placeholder
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.#name = #value;
                 self

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::constructors::constructors;
 use super::file::EmittedFile;
-use super::types::{self, FieldTypes, ident};
+use super::types::{self, FieldTypes, allow_placeholders, ident};
 use super::{docs, sample};
 use crate::ir::{Api, Field, Input, Model, Need, Operation, TokenExchange, Type};
 
@@ -106,21 +106,23 @@ fn constructor(api: &Api, source: &TokenExchange, model: &Model) -> Option<Token
         constructors(api, model).into_iter().find(|constructor| constructor.function == "new")?;
     let (module, model_name) = (ident(&model.module), ident(&model.name));
     let types = FieldTypes::from_outside(api, model);
-    let (parameters, arguments) = if constructor.by_position {
+    let (parameters, arguments, placeholders) = if constructor.by_position {
         let names: Vec<_> = constructor.required.iter().map(|field| ident(&field.ident)).collect();
         let parameters = constructor.required.iter().zip(&names).map(|(field, name)| {
             let (ty, _) = types.argument(field, name);
             quote!(#name: #ty)
         });
-        (quote!(#(#parameters),*), quote!(#(#names),*))
+        let placeholders = allow_placeholders(constructor.required.iter().map(|field| field.ident.as_str()));
+        (quote!(#(#parameters),*), quote!(#(#names),*), placeholders)
     } else {
         let arguments = ident(&constructor.arguments);
-        (quote!(required: super::#module::#arguments), quote!(required))
+        (quote!(required: super::#module::#arguments), quote!(required), None)
     };
     let doc = docs::comment(&format!("Creates a `{}` with these arguments of its request.", source.name));
     Some(quote! {
         #doc
         #[must_use]
+        #placeholders
         pub fn new(#parameters) -> Self {
             Self::from_request(super::#model_name::new(#arguments))
         }

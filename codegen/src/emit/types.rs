@@ -11,6 +11,16 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
+/// Whether Clippy takes the name of an argument or variable for a placeholder.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    ["foo", "baz", "quux"].contains(&name)
+}
+
+/// The attribute of a function with such arguments.
+pub(crate) fn allow_placeholders<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Option<TokenStream> {
+    arguments.into_iter().any(is_placeholder).then(|| quote!(#[allow(clippy::disallowed_names)]))
+}
+
 /// An item of the standard prelude that generated code uses.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Std {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident};
+use super::types::{self, Direction, FieldTypes, Prelude, Std, form, ident, is_placeholder};
 use crate::ir::{Api, Field, Model, Need, Scalar, ScalarForm, ScalarKind, TagValue, Type, Usage};
 
 /// The feature that adds the direction that the client itself does not need.
@@ -140,9 +140,9 @@ pub(crate) fn bound<'a>(
     values
         .map(|(field, value)| {
             let name = ident(&field.ident);
-            if field.ident == reader {
+            if field.ident == reader || is_placeholder(&field.ident) {
                 // The variable must not hide the reader. No field has this name, unless that is a keyword.
-                let variable = ident(&format!("{reader}_"));
+                let variable = ident(&format!("{}_", field.ident));
                 (quote!(let #variable = #value;), quote!(#name: #variable,))
             } else {
                 (quote!(let #name = #value;), quote!(#name,))

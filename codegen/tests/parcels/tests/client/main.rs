@@ -304,10 +304,12 @@ async fn constants_and_defaults_have_the_types_of_their_fields() {
         .and(query_param("body", "true"))
         .and(query_param("self", "7"))
         .and(body_json(json!([copy])))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"rt": "train", "bool": ["false_"]})))
+        .respond_with(
+            ResponseTemplate::new(200).set_body_json(json!({"rt": "train", "bool": ["false_"], "baz": 1})),
+        )
         .mount(&server)
         .await;
-    let request = ReportParcelsRequest::new([Clone::early("AB12")]).body(true).self_(7);
+    let request = ReportParcelsRequest::new([Clone::early("AB12")]).body(true).self_(7).foo(2);
     let report = client(&server).report_parcels(request).await.unwrap();
     assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
