@@ -1,4 +1,4 @@
-//! Cycles in a directed graph.
+//! Cycles in a directed graph, and an order without them.
 
 use std::collections::BTreeMap;
 
@@ -41,8 +41,8 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     components
 }
 
-/// All nodes in post-order of a depth-first search.
-fn post_order(edges: &[Vec<usize>]) -> Vec<usize> {
+/// All nodes in post-order of a depth-first search: the targets of a node are before it, unless they are in a cycle.
+pub fn post_order(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut entered = vec![false; edges.len()];
     let mut order = Vec::with_capacity(edges.len());
     let mut waiting: Vec<(usize, bool)> = (0..edges.len()).map(|node| (node, false)).collect();

@@ -265,12 +265,14 @@ fn method(api: &Api, operation: &Operation, kind: &Kind, public_path: &str) -> T
     let (alias, deprecated) = (aliases::of_operation(operation), docs::deprecated(&operation.docs));
     let (parameter, argument) = argument(operation, &request);
     let cfg = feature(operation);
+    let trait_method = types::allow_trait_method(operation.method_name());
     quote! {
         #doc
         #cfg
         #alias
         #deprecated
         #[must_use = #must_use]
+        #trait_method
         pub fn #name(&self #parameter) -> #runtime::Call<#request, #reply> {
             self.core.call(&operations::#constant, #argument)
         }

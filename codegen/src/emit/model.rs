@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::constructors::{ConstructorFn, constructors};
 use super::file::EmittedFile;
-use super::types::{self, FieldTypes, Std, allow_placeholders, ident};
+use super::types::{self, FieldTypes, Std, allow_placeholders, allow_trait_method, ident};
 use super::{aliases, docs, events, limits, sample, validate, wire};
 use crate::ir::{Api, Field, Limit, LimitKind, Model, Scalar};
 
@@ -119,12 +119,14 @@ fn constructor(
     let placeholders =
         constructor.by_position.then(|| constructor.required.iter().map(|field| field.ident.as_str()));
     let placeholders = allow_placeholders(placeholders.into_iter().flatten());
+    let trait_method = allow_trait_method(constructor.function);
     quote! {
         #doc
         #[must_use]
         #without_default
         #self_named
         #placeholders
+        #trait_method
         pub fn #function(#parameters) -> Self {
             Self { #(#fields,)* #extra }
         }
@@ -202,11 +204,13 @@ fn setter(model: &Model, field: &Field, types: &FieldTypes<'_>) -> TokenStream {
     let doc = docs::comment(&docs::setter_text(field));
     let alias = aliases::of_field(field);
     let deprecated = docs::deprecated(&field.docs);
+    let trait_method = allow_trait_method(&field.ident);
     quote! {
         #doc
         #alias
         #deprecated
         #[must_use]
+        #trait_method
         pub fn #name(mut self, value: #ty) -> Self {
             self.#name = #value;
             self

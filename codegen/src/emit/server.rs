@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::file::EmittedFile;
-use super::types::{allow_placeholders, ident};
+use super::types::{allow_placeholders, allow_trait_method, ident};
 use super::{docs, sample};
 use crate::ir::{Api, ServerTemplate, ServerVariable};
 use crate::names;
@@ -95,11 +95,13 @@ fn setters(template: &ServerTemplate) -> TokenStream {
             let choice = choice_ident(variable);
             (quote!(#choice), quote!(#name))
         };
+        let trait_method = allow_trait_method(&variable.ident);
         let placeholder = allow_placeholders([variable.ident.as_str()]);
         quote! {
             #doc
             #[must_use]
             #placeholder
+            #trait_method
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.#name = #value;
                 self

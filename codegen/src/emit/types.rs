@@ -21,6 +21,26 @@ pub(crate) fn allow_placeholders<'a>(arguments: impl IntoIterator<Item = &'a str
     arguments.into_iter().any(is_placeholder).then(|| quote!(#[allow(clippy::disallowed_names)]))
 }
 
+/// The attribute of a function whose name is that of a method of a standard trait with such arguments.
+pub(crate) fn allow_trait_method(name: &str) -> Option<TokenStream> {
+    const METHODS: [&str; 13] = [
+        "add",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "cmp",
+        "div",
+        "from_iter",
+        "from_str",
+        "mul",
+        "rem",
+        "shl",
+        "shr",
+        "sub",
+    ];
+    METHODS.contains(&name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
+}
+
 /// An item of the standard prelude that generated code uses.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Std {

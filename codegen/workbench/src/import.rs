@@ -160,6 +160,7 @@ pub fn import_with(
     let Import { mut draft, mut rows, .. } = import;
     settled::boxes(&mut draft);
     settled::directions(&mut draft);
+    settled::large_boxes(&mut draft);
     let names = naming::settle(&draft);
     let printer = print::Printer { draft: &draft, names: &names };
     progress(Step::Checking);

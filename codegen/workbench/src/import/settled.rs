@@ -104,6 +104,46 @@ pub(super) fn boxes(draft: &mut Draft) {
     }
 }
 
+/// Puts into boxes what would make values so large that a few of them fill the stack of a thread: models that contain models, each
+/// with many fields, over several levels. The sizes are those of the Rust types, roughly.
+pub(super) fn large_boxes(draft: &mut Draft) {
+    let edges: Vec<Vec<usize>> = draft.types.iter().map(|declared| direct(&declared.body)).collect();
+    let mut sizes = vec![0; edges.len()];
+    for index in graph::post_order(&edges) {
+        let size = |id: TypeId| sizes.get(id.0).copied().unwrap_or_default();
+        let total = match draft.types.get_mut(index).map(|declared| &mut declared.body) {
+            Some(Body::Model { fields, .. }) => {
+                fields.iter_mut().map(|field| boxed_if_large(field, &size)).sum()
+            }
+            Some(Body::Union { variants, .. }) => {
+                SMALL + variants.iter().map(|variant| size(variant.model)).max().unwrap_or_default()
+            }
+            Some(Body::Pending | Body::Enum { .. }) | None => SMALL,
+        };
+        if let Some(size) = sizes.get_mut(index) {
+            *size = total;
+        }
+    }
+}
+
+/// Bytes of a text, a list, a map or a number that may be absent.
+const SMALL: usize = 24;
+
+/// The bytes from which on a value inside of another one is in a box.
+const LARGE: usize = 1024;
+
+/// The size of a field, whose type gets a box if it is large.
+fn boxed_if_large(field: &mut Field, size: &impl Fn(TypeId) -> usize) -> usize {
+    match field.ty.as_named().map(size) {
+        Some(size) if size > LARGE => {
+            field.ty.wrappers.push(Wrapper::Box);
+            SMALL
+        }
+        Some(size) => SMALL + size,
+        None => SMALL,
+    }
+}
+
 /// The types that a type contains without a list, a map or a box.
 fn direct(body: &Body) -> Vec<usize> {
     match body {

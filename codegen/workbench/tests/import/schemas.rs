@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 
-use crate::{shown, with_body, with_reply};
+use crate::{imported, shown, with_body, with_reply};
 
 #[test]
 fn scalars_keep_their_limits() {
@@ -182,4 +182,30 @@ fn an_object_of_which_some_fields_are_known_is_a_model() {
         any: { additionalProperties: {} }
 "#
     )));
+}
+
+/// Each value would be as large as all values inside of it.
+#[test]
+fn models_that_would_be_large_by_value_are_in_boxes() {
+    let strings = |name: &str, count: usize| -> String {
+        (0..count).map(|number| format!("        {name}_{number}: {{ type: string }}\n")).collect()
+    };
+    let model =
+        |name: &str, fields: &str| format!("    {name}:\n      type: object\n      properties:\n{fields}");
+    let references = |name: &str, fields: &[&str]| -> String {
+        fields
+            .iter()
+            .map(|field| format!("        {field}: {{ $ref: '#/components/schemas/{name}' }}\n"))
+            .collect()
+    };
+    let schemas = [
+        model("Whole", &(references("Many", &["one", "other"]) + &references("Few", &["few"]))),
+        model("Many", &strings("text", 50)),
+        model("Few", &strings("text", 5)),
+    ];
+    let schemas = format!("\n{}", schemas.concat());
+    let imported = imported(&with_body("{ $ref: '#/components/schemas/Whole' }", &schemas));
+    let text = imported.files.iter().find(|file| file.path == "models/whole.yaml").unwrap().text();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("type:")).map(str::trim).collect();
+    assert_eq!(lines, ["one: { type: box<Many> }", "other: { type: box<Many> }", "few: { type: Few }"]);
 }

@@ -309,7 +309,7 @@ async fn constants_and_defaults_have_the_types_of_their_fields() {
         )
         .mount(&server)
         .await;
-    let request = ReportParcelsRequest::new([Clone::early("AB12")]).body(true).self_(7).foo(2);
+    let request = ReportParcelsRequest::new([Clone::early("AB12")]).body(true).self_(7).add(1).foo(2);
     let report = client(&server).report_parcels(request).await.unwrap();
     assert_eq!((&report.rt, report.bool.as_slice()), (&Rt::Train, [Bool::No].as_slice()));
     assert_eq!((&report.details, &report.count), (&json!("none"), &json!(3)));
