@@ -9,8 +9,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use specwright_runtime::{
-    BuildError, Client, Credential, CredentialStore, Error, Issued, MemoryStore, Operation, OperationSpec,
-    Refreshing, Sent,
+    BuildError, Client, Credential, CredentialKey, CredentialStore, Error, FixedToken, Issued, MemoryStore,
+    Operation, OperationSpec, Refreshing, Sent, StoredCredential, TokenSource,
 };
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
@@ -303,6 +303,45 @@ fn accounts_do_not_share_and_a_store_requires_one() {
             let error = builder.credential_store(store.clone()).build().unwrap_err();
             assert!(matches!(error, Error::Build(BuildError::NoAccount)), "{error}");
         }
+    });
+}
+
+#[test]
+fn a_source_that_is_shared_has_the_account_of_the_source() {
+    let source = Arc::new(login().account("shop-1"));
+    assert_eq!(TokenSource::account(&source), Some("shop-1"));
+    assert_eq!(TokenSource::account(&Arc::new(FixedToken::new("T1"))), None);
+}
+
+#[test]
+fn a_store_in_memory_keeps_what_is_newer_and_one_lease_for_each_key() {
+    paused(async {
+        let store = MemoryStore::new();
+        let [key, other] = ["token", "ticket"].map(|name| CredentialKey::new("shop", "shop-1", name));
+        let credential = |token: &str, minutes: u32| StoredCredential::new(token, SECOND * 60 * minutes);
+        let token =
+            async |key| store.get(key).await.unwrap().map(|stored| stored.token().expose().to_owned());
+
+        assert_eq!(token(&key).await, None);
+        assert!(store.put(&key, &credential("first", 10)).await.unwrap());
+        assert!(store.put(&key, &credential("newer", 20)).await.unwrap());
+        assert!(!store.put(&key, &credential("older", 5)).await.unwrap());
+        assert_eq!((token(&key).await.as_deref(), token(&other).await), (Some("newer"), None));
+        store.invalidate(&key, &"first".into()).await.unwrap();
+        assert_eq!(token(&key).await.as_deref(), Some("newer"));
+        store.invalidate(&key, &"newer".into()).await.unwrap();
+        assert_eq!(token(&key).await, None);
+
+        assert!(store.lease(&key, "one", SECOND).await.unwrap());
+        assert!(store.lease(&key, "one", SECOND).await.unwrap());
+        assert!(!store.lease(&key, "two", SECOND).await.unwrap());
+        assert!(store.lease(&other, "two", SECOND).await.unwrap());
+        store.release(&key, "two").await.unwrap();
+        assert!(!store.lease(&key, "two", SECOND).await.unwrap());
+        store.release(&key, "one").await.unwrap();
+        // It ends by itself.
+        assert!(store.lease(&key, "two", Duration::ZERO).await.unwrap());
+        assert!(store.lease(&key, "one", SECOND).await.unwrap());
     });
 }
 
