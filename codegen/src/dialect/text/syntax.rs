@@ -18,7 +18,7 @@ pub(super) use bracket::keys_with_brackets;
 use flow::{bracket_in_text, colon_in_text, comment_in_brackets, mapping_without_braces, no_open_brace};
 use indentation::{indented_too_far, is_indented_too_far, no_colon_above, no_such_column};
 use odd::{full_width, odd_line, odd_line_above, tab_below};
-use particular::{merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
+use particular::{long_key, merge_conflict, no_colon, quote_inside, second_colon, text_in_brackets};
 
 /// The diagnostic of a text that could not be parsed.
 pub(super) fn explain(file: &File<'_>, failure: &Failure) -> Diagnostic {
@@ -151,6 +151,9 @@ fn particular(file: &File<'_>, failure: &Failure, lines: &Lines<'_>) -> Option<D
     }
     if matches!(problem, Problem::NotClosed('"' | '\'') | Problem::IndentedTooLittle(_)) {
         return None;
+    }
+    if let Some(long) = long_key(file, lines, *at) {
+        return Some(long);
     }
     let (line, _) = lines.position(*at);
     if let Some(odd) = odd_line(file, lines.line(line)) {

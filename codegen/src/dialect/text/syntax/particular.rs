@@ -24,6 +24,23 @@ pub(super) fn merge_conflict(file: &File<'_>) -> Option<Diagnostic> {
     None
 }
 
+/// A key with more characters than YAML allows before a colon on one line.
+pub(super) fn long_key(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    const MAX_CHARACTERS: usize = 1024;
+    let range = lines.line(lines.position(at).0);
+    let line = file.slice(range.clone()).trim_end();
+    let line = line.strip_suffix(':').or_else(|| Some(line.split_once(": ")?.0))?;
+    let key = line.trim_start();
+    let characters = key.chars().count();
+    let start = range.start + line.len() - key.len();
+    (characters > MAX_CHARACTERS).then(|| {
+        let message =
+            format!("this key has {characters} characters, and YAML allows {MAX_CHARACTERS} before a colon");
+        let help = "write `? ` before the key, and `: ` with its value on the next line";
+        file.error_at(Code::Syntax, start..start + key.len(), message).help(help)
+    })
+}
+
 /// A second colon in a text.
 pub(super) fn second_colon(file: &File<'_>, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let range = lines.line(lines.position(at).0);
