@@ -1,5 +1,6 @@
 //! Workflow commands by which GitHub annotates files.
 
+use super::render::printable;
 use super::{Position, Severity};
 
 /// The number of errors, of warnings and of notices that GitHub shows for a step. Further ones are only in the log.
@@ -124,8 +125,9 @@ impl Annotation {
                 at.line, at.end_line, at.column, at.end_column
             ),
         }));
-        properties.push(format!("title={}", escape_property(&self.title)));
-        format!("::{} {}::{}\n", self.weight.as_str(), properties.join(","), escape_data(&self.message))
+        properties.push(format!("title={}", escape_property(&printable(&self.title))));
+        let message = printable(&self.message);
+        format!("::{} {}::{}\n", self.weight.as_str(), properties.join(","), escape_data(&message))
     }
 }
 
@@ -177,5 +179,11 @@ mod tests {
         let file = Some("a,b:c%.yaml".to_owned());
         let one = Annotation::new(Severity::Warning, file, "t", "50%: a, b\nc");
         assert_eq!(one.line(), "::warning file=a%2Cb%3Ac%25.yaml,title=t::50%25: a, b%0Ac\n");
+    }
+
+    #[test]
+    fn control_characters_are_visible() {
+        let one = Annotation::new(Severity::Error, None, "t", "no type `\u{1b}[31m`\nhelp: \u{202e}");
+        assert_eq!(one.line(), "::error title=t::no type `\\u{1b}[31m`%0Ahelp: \\u{202e}\n");
     }
 }

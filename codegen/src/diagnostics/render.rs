@@ -174,7 +174,7 @@ fn on_one_line(path: &str) -> Cow<'_, str> {
 }
 
 /// Escapes control characters, invisible characters, and those that change the direction of text.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| c != '\n' && !is_shown(c);
     if !text.contains(is_escaped) {
         return text.into();
