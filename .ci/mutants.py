@@ -52,22 +52,34 @@ def main():
     names = sorted({mutant["name"] for mutant in json.loads(listed.stdout)})
     sample = random.Random(seed).sample(names, min(count, len(names)))
     print(f"{component}: {len(sample)} of {len(names)} changes, seed {seed}", flush=True)
-    chosen = [argument for name in sample for argument in ("--re", f"^{re.escape(name)}$")]
-    subprocess.run(
-        ["cargo", "mutants", "--in-place", "--iterate", "--baseline=skip", "--timeout=300", "--all-features"]
-        + ["--no-shuffle", "--output", str(output), "--test-package", ",".join(tests), *of_component, *chosen]
-    )
 
-    def listed_in(name):
-        file = output / "mutants.out" / f"{name}.txt"
-        return file.read_text().splitlines() if file.exists() else []
+    state = output / "outcomes.json"
+    outcomes = json.loads(state.read_text()) if state.exists() else {}
 
-    # What ends by the timeout was noticed.
-    caught = sum(len(listed_in(name)) for name in ("caught", "previously_caught", "timeout"))
-    missed = listed_in("missed")
-    viable = caught + len(missed)
-    print(f"{component}: {caught} of {viable} viable changes were noticed; not noticed:", *missed, sep="\n")
-    sys.exit(0 if viable and caught >= 0.95 * viable else 1)
+    def keep():
+        # What ends by the timeout was noticed.
+        for file, outcome in [("caught", "noticed"), ("timeout", "noticed"), ("missed", "missed"), ("unviable", "unviable")]:
+            path = output / "mutants.out" / f"{file}.txt"
+            outcomes.update(dict.fromkeys(path.read_text().splitlines() if path.exists() else [], outcome))
+        state.write_text(json.dumps(outcomes, indent=1))
+
+    # What an interrupted run has found.
+    keep()
+    left = [name for name in sample if outcomes.get(name, "missed") == "missed"]
+    chosen = [argument for name in left for argument in ("--re", f"^{re.escape(name)}$")]
+    if chosen:
+        subprocess.run(
+            ["cargo", "mutants", "--in-place", "--baseline=skip", "--timeout=300", "--all-features"]
+            + ["--output", str(output), "--test-package", ",".join(tests), *of_component, *chosen]
+        )
+        keep()
+    noticed = sum(outcomes.get(name) == "noticed" for name in sample)
+    missed = [name for name in sample if outcomes.get(name) == "missed"]
+    untested = sum(name not in outcomes for name in sample)
+    viable = noticed + len(missed)
+    print(f"{component}: {noticed} of {viable} viable changes were noticed, {untested} not tested; not noticed:")
+    print(*missed, sep="\n")
+    sys.exit(0 if not untested and noticed >= 0.95 * viable else 1)
 
 
 main()

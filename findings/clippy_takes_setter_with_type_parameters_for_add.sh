@@ -13,6 +13,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
+export RUSTUP_HOME=$folder/rustup
 rustup toolchain install 1.95.0 --profile minimal --component clippy >/dev/null 2>&1
 
 names="add sub mul div rem bitand bitor bitxor shl shr not drop eq index cmp"
@@ -28,6 +29,6 @@ printf '[package]\nname = "setters"\nversion = "0.0.0"\nedition = "2024"\n' >Car
     done
     printf '}\n'
 } >src/lib.rs
-seen=$(cargo +1.95.0 clippy 2>&1 | sed -n 's/^warning: method `\([a-z]*\)` can be confused for the standard trait method.*/\1/p' | tr '\n' ' ')
+seen=$(CARGO_TARGET_DIR=$folder/target cargo +1.95.0 clippy 2>&1 | sed -n 's/^warning: method `\([a-z]*\)` can be confused for the standard trait method.*/\1/p' | tr '\n' ' ')
 echo "$seen"
 [ "$seen" = "add sub mul div rem bitand bitor bitxor shl shr " ]
