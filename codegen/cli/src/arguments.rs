@@ -266,6 +266,11 @@ pub enum NewKind {
         /// The model's name: `BaseInfo`
         name: String,
     },
+    /// Writes a template for fields that several models share into the folder `models/` of the spec
+    FieldGroup {
+        /// The name of the group: `binding`
+        name: String,
+    },
     /// Writes a template for a union into the folder `models/` of the spec
     Union {
         /// The union's name: `DateInfo`

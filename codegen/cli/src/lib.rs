@@ -156,6 +156,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Exit, Error> {
             NewKind::Client { name } => new_client::run(context, name),
             NewKind::Operation { name } => new_file::run(context, Declares::Operation, name),
             NewKind::Model { name } => new_file::run(context, Declares::Model, name),
+            NewKind::FieldGroup { name } => new_file::run(context, Declares::FieldGroup, name),
             NewKind::Union { name } => new_file::run(context, Declares::Union, name),
             NewKind::Enum { name } => new_file::run(context, Declares::Enum, name),
         },

@@ -1,4 +1,4 @@
-//! `new model`, `new union`, `new enum`, `new operation`: a commented template.
+//! `new model`, `new field-group`, `new union`, `new enum`, `new operation`: a commented template.
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +19,7 @@ use crate::write;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declares {
     Model,
+    FieldGroup,
     Union,
     Enum,
     Operation,
@@ -28,6 +29,7 @@ impl Declares {
     fn template(self) -> &'static str {
         match self {
             Declares::Model => include_str!("new_file/model.yaml.in"),
+            Declares::FieldGroup => include_str!("new_file/field_group.yaml.in"),
             Declares::Union => include_str!("new_file/union.yaml.in"),
             Declares::Enum => include_str!("new_file/enum.yaml.in"),
             Declares::Operation => include_str!("new_file/operation.yaml.in"),
@@ -36,7 +38,7 @@ impl Declares {
 
     fn folder(self) -> &'static str {
         match self {
-            Declares::Model | Declares::Union | Declares::Enum => "models",
+            Declares::Model | Declares::FieldGroup | Declares::Union | Declares::Enum => "models",
             Declares::Operation => "operations",
         }
     }
@@ -54,9 +56,10 @@ pub(crate) fn run(context: &Context<'_>, kind: Declares, name: &str) -> Result<E
     let mut sources = spec.sources().to_vec();
     sources.push(Source::new(shown(&place), text.as_str()));
     let (own, others) = problems(&sources);
-    let unused = own.iter().any(|problem| problem.code == Code::UnusedType);
+    let is_unused = |code: Code| matches!(code, Code::UnusedType | Code::UnusedGroup);
+    let unused = own.iter().map(|problem| problem.code).find(|code| is_unused(*code));
     let mut wrong = Diagnostics::default();
-    wrong.extend(own.into_iter().filter(|problem| problem.code != Code::UnusedType));
+    wrong.extend(own.into_iter().filter(|problem| !is_unused(problem.code)));
     if !wrong.is_empty() {
         return Err(Error::Spec(format!(
             "{}nothing was written\n",
@@ -109,14 +112,17 @@ fn problems(sources: &[Source]) -> (Vec<specwright::Diagnostic>, usize) {
     (own, errors.saturating_sub(own_errors))
 }
 
-fn next_steps(place: &Path, kind: Declares, unused: bool, others: usize) -> String {
+fn next_steps(place: &Path, kind: Declares, unused: Option<Code>, others: usize) -> String {
     let mut text =
         format!("wrote `{}`\n\nnext:\n  fill it in; `TODO` marks what only you know\n", shown(place));
-    if unused {
-        text.push_str(
-            "  use it as the `type` of a field, or the `request` or `reply` of an operation; until then `check` \
-             reports it as unused (SW0207)\n",
-        );
+    if let Some(code) = unused {
+        let how = match kind {
+            Declares::FieldGroup => "name it in `include` of the models that have these fields",
+            Declares::Model | Declares::Union | Declares::Enum | Declares::Operation => {
+                "use it as the `type` of a field, or the `request` or `reply` of an operation"
+            }
+        };
+        text.push_str(&format!("  {how}; until then `check` reports it as unused ({code})\n"));
     }
     if kind == Declares::Operation {
         text.push_str("  name the types of its `request` and `reply`, if it has any\n");

@@ -1,4 +1,4 @@
-//! `new operation`, `new model`, `new union`, `new enum`
+//! `new operation`, `new model`, `new field-group`, `new union`, `new enum`
 
 use crate::support::{Ran, Shop};
 
@@ -55,6 +55,21 @@ fn a_new_type_passes_and_is_reported_until_it_is_used() {
         let after = check(&shop);
         assert_eq!(after.stdout, "6 files checked, no problems\n", "{kind}");
     }
+}
+
+#[test]
+fn a_new_field_group_passes_and_is_reported_until_it_is_included() {
+    let shop = Shop::new();
+    let ran = new(&shop, "field-group", "bowl");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let hint = "name it in `include` of the models that have these fields; until then `check` reports it as unused (SW0251)";
+    assert!(ran.stdout.contains(hint), "{}", ran.stdout);
+    fill_in(&shop, "spec/models/bowl.yaml");
+    let before = check(&shop);
+    assert!(before.stdout.starts_with("warning[SW0251]"), "{}", before.stdout);
+    shop.edit("spec/models/bowl.yaml", "  name:", "  bowl:");
+    shop.edit("spec/models/pet.yaml", "\nfields:", "\ninclude: [bowl]\nfields:");
+    assert_eq!(check(&shop).stdout, "6 files checked, no problems\n");
 }
 
 #[test]
