@@ -131,3 +131,15 @@ fn calls_do_not_begin_at_a_server_that_failed() {
     let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
     assert_eq!(hosts, ["api.example.com", "api2.example.com", "api2.example.com"]);
 }
+
+#[test]
+fn a_server_that_answers_with_a_failure_is_not_where_calls_begin() {
+    for (failure, begins_at) in [(500, "api.example.com"), (499, "api2.example.com")] {
+        let fake = Fake::script([broken(Sent::No), status(failure, ""), ok("{}")]);
+        let client = fake.client(&SHOP);
+        wait(client.call(&UPDATE, TICKET)).unwrap_err();
+        wait(client.call(&UPDATE, TICKET)).unwrap();
+        let hosts: Vec<_> = fake.requests().iter().map(|request| request.url.host().to_owned()).collect();
+        assert_eq!(hosts, ["api.example.com", "api2.example.com", begins_at], "{failure}");
+    }
+}
