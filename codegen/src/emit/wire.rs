@@ -141,7 +141,8 @@ pub(crate) fn bound<'a>(
         .map(|(field, value)| {
             let name = ident(&field.ident);
             if field.ident == reader || is_placeholder(&field.ident) {
-                // The variable must not hide the reader. No field has this name, unless that is a keyword.
+                // The variable must not hide the reader, nor have a name that Clippy refuses. No field has the longer name, unless
+                // the shorter one is a keyword.
                 let variable = ident(&format!("{}_", field.ident));
                 (quote!(let #variable = #value;), quote!(#name: #variable,))
             } else {

@@ -24,7 +24,7 @@ const FEATURES: &[&str] = &["--no-default-features", "--features", "reqwest,mult
 /// The generators that can read the description.
 const PEERS: [&str; 2] = ["oas3-gen", "openapi-to-rust"];
 
-/// The compiler does not come to an end with what some peers generate of it, or only after a long time.
+/// The time limit of the compiler for each client: for that of one peer, it was stopped after 10 minutes of CPU time.
 const COMPILE_MINUTES: u32 = 20;
 
 const COPIES: [usize; 4] = [1, 2, 4, 8];

@@ -104,8 +104,8 @@ pub(super) fn boxes(draft: &mut Draft) {
     }
 }
 
-/// Puts into boxes what would make values so large that a few of them fill the stack of a thread: models that contain models, each
-/// with many fields, over several levels. The sizes are those of the Rust types, roughly.
+/// Puts into boxes the models and unions that would make the values that contain them too large for the stack of a thread, where
+/// models with many fields are nested over several levels. Sizes are estimates of those of the Rust types.
 pub(super) fn large_boxes(draft: &mut Draft) {
     let edges: Vec<Vec<usize>> = draft.types.iter().map(|declared| direct(&declared.body)).collect();
     let mut sizes = vec![0; edges.len()];
@@ -126,10 +126,10 @@ pub(super) fn large_boxes(draft: &mut Draft) {
     }
 }
 
-/// Bytes of a text, a list, a map or a number that may be absent.
+/// The estimated bytes of a text, a list, a map, a number or a box that may be absent.
 const SMALL: usize = 24;
 
-/// The bytes from which on a value inside of another one is in a box.
+/// The maximum number of bytes of a value inside of another one that is not in a box.
 const LARGE: usize = 1024;
 
 /// The size of a field, whose type gets a box if it is large.

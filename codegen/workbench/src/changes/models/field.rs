@@ -65,7 +65,7 @@ pub(super) fn compare(both: &ModelPair<'_, '_>, old: &Field, new: &Field, found:
     }
 }
 
-/// What another form of a list means for requests. One element alone is written as a value that is no list.
+/// What another form of a list means for requests. One element alone is written as a value that is not a list.
 fn style_verdict(old: &Field, new: &Field) -> Verdict {
     let is_alone = match new.style {
         ListStyle::Repeated => true,
