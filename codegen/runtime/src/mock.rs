@@ -150,7 +150,8 @@ impl<C: From<Client>> Mock<C> {
         ClientBuilder::new(self.state.api).transport(self.transport()).token(token(self.state.api))
     }
 
-    /// A blocking client of the mock, with a token that the mock accepts: the generated `blocking::Client`.
+    /// A blocking client of the mock, with a token that the mock accepts. The program states the type, which is the generated
+    /// one: `let client: blocking::Client = mock.blocking_client();`.
     ///
     /// # Panics
     ///
